@@ -1,0 +1,41 @@
+import type { CarrierId } from './carrier.ts';
+import type { RungName } from './plan.ts';
+import type { Fen, Share } from './units.ts';
+
+/** A difference between two rungs over the same demand; positive means the later rung is cheaper. */
+export interface Gain {
+  readonly name: 'planning_gain' | 'pooling_gain' | 'both';
+  readonly from: RungName;
+  readonly to: RungName;
+  readonly savingFen: Fen;
+  readonly savingShare: Share;
+  /** Smallest and largest saving over the paired seeds. */
+  readonly lowFen: Fen;
+  readonly highFen: Fen;
+  /** False: report "no significant saving". */
+  readonly significant: boolean;
+}
+
+/** The ladder side by side: as operated, planned alone, pooled. Figures are per week. */
+export interface Comparison {
+  readonly rungs: readonly {
+    readonly name: RungName;
+    readonly totalFen: Fen;
+    readonly metresPerWeek: number;
+    readonly vehicleDaysPerWeek: number;
+    readonly vehicles: number;
+    readonly driverHoursPerWeek: number;
+    readonly fenPerParcel: number | null;
+    readonly fenPerKg: number | null;
+    readonly loadFactorByMass: Share;
+    readonly co2eKgPerWeek: number;
+    readonly villageCoverage: Share;
+    readonly unservedDemands: number;
+  }[];
+  readonly gains: readonly Gain[];
+  /** What each carrier pays alone; what a pool costs in all is in the rungs. */
+  readonly aloneByCarrier: readonly { readonly carrierId: CarrierId; readonly totalFen: Fen }[];
+  /** False when the rungs do not serve the same demand; then `reason` says what differs. */
+  readonly comparable: boolean;
+  readonly reason: string | null;
+}

@@ -1,0 +1,45 @@
+import type { RoutingProblem } from './problem.ts';
+import type { RoutingRoute, RoutingSolution } from './solution.ts';
+
+/** Bumped whenever the same input may give another answer. */
+export const ROUTING_SOLVER_VERSION = 'routing/1';
+
+/** Search effort; at least one of the two limits is given. With iterations alone the answer is deterministic. */
+export interface StopRule {
+  readonly iterations?: number;
+  readonly seconds?: number;
+}
+
+export interface RoutingProgress {
+  readonly iterations: number;
+  readonly bestCost: number;
+  readonly feasible: boolean;
+}
+
+export interface SolveRoutingOptions {
+  readonly seed: number;
+  readonly stop: StopRule;
+  /** Monotonic clock in milliseconds; needed only for a limit in seconds. */
+  readonly now?: () => number;
+  readonly onProgress?: (progress: RoutingProgress) => void;
+  /** Polled often; true ends the search with the best solution so far. */
+  readonly isCancelled?: () => boolean;
+  /** Routes to start from. */
+  readonly initial?: readonly RoutingRoute[];
+}
+
+/** Port by which planning has problems solved, in this thread or on a pool. */
+export type SolveRouting = (
+  problem: RoutingProblem,
+  options: Omit<SolveRoutingOptions, 'now' | 'onProgress' | 'isCancelled'>,
+) => Promise<RoutingSolution>;
+
+/**
+ * Solves a validated routing problem.
+ *
+ * Required clients that cannot be served come back in `unserved` with `feasible: false`; the other clients are
+ * routed as well as can be.
+ */
+export function solveRouting(_problem: RoutingProblem, _options: SolveRoutingOptions): RoutingSolution {
+  throw new Error('not yet');
+}
