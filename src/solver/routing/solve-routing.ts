@@ -1,4 +1,5 @@
 import type { RoutingProblem } from './problem.ts';
+import { constructRoutes } from './construct-routes.ts';
 import type { RoutingRoute, RoutingSolution } from './solution.ts';
 
 /** Bumped whenever the same input may give another answer. */
@@ -40,6 +41,8 @@ export type SolveRouting = (
  * Required clients that cannot be served come back in `unserved` with `feasible: false`; the other clients are
  * routed as well as can be.
  */
-export function solveRouting(_problem: RoutingProblem, _options: SolveRoutingOptions): RoutingSolution {
-  throw new Error('not yet');
+export function solveRouting(problem: RoutingProblem, options: SolveRoutingOptions): RoutingSolution {
+  const solution = constructRoutes(problem, options.initial ?? []);
+  options.onProgress?.({ iterations: 0, bestCost: solution.cost, feasible: solution.feasible });
+  return solution;
 }

@@ -1,0 +1,150 @@
+import { distanceBetween, durationBetween } from '../../network/travel-matrix.ts';
+import type { RoutingProblem, RoutingVehicleType } from './problem.ts';
+import { evaluateRoute, mayVisit, windowsOf } from './route-evaluation.ts';
+
+export type UnservedReasonCode =
+  | 'handling_class_carried_by_none'
+  | 'exceeds_every_vehicle'
+  | 'no_road'
+  | 'window_unreachable'
+  | 'not_enough_vehicles';
+
+/** Why a client is not served, with the figures behind it; `message` is one English sentence. */
+export interface UnservedReason {
+  readonly code: UnservedReasonCode;
+  readonly message: string;
+  readonly figures: Readonly<Record<string, number>>;
+}
+
+/**
+ * Explains why a client is left out, by the first test that no vehicle type passes: handling class, capacity, road,
+ * then a tour of its own in time. A client that passes all lacks only a free vehicle. Linear in the vehicle types.
+ */
+export function explainUnserved(problem: RoutingProblem, client: number): UnservedReason {
+  const types = problem.vehicleTypes.map((type, index) => ({ type, index }));
+  const carrying = types.filter(({ type, index }) => mayVisit(type, index, problem.clients[client]));
+  if (carrying.length === 0) return carriedByNone(problem, client);
+  const fitting = carrying.filter(({ type }) => listExcess(problem, client, type).length === 0);
+  if (fitting.length === 0)
+    return exceedsEvery(
+      problem,
+      client,
+      carrying.map(({ type }) => type),
+    );
+  const reaching = fitting.filter(({ type }) => isConnected(problem, client, type));
+  if (reaching.length === 0) return noRoad(fitting.length);
+  const alone = reaching.filter(({ type, index }) => {
+    const trip = { clients: [client], startBase: type.startBase, endBase: type.endBase };
+    return evaluateRoute(problem, index, [trip]) !== null;
+  });
+  if (alone.length === 0)
+    return unreachable(
+      problem,
+      client,
+      reaching.map(({ type }) => type),
+    );
+  const vehicles = alone.reduce((sum, { type }) => sum + type.count, 0);
+  return {
+    code: 'not_enough_vehicles',
+    message: `All ${vehicles} vehicles that could serve this client are taken.`,
+    figures: { fittingVehicles: vehicles },
+  };
+}
+
+function carriedByNone(problem: RoutingProblem, client: number): UnservedReason {
+  const handlingClass = problem.clients[client].handlingClass ?? 0;
+  return {
+    code: 'handling_class_carried_by_none',
+    message: `No vehicle type that may visit this client carries handling class ${handlingClass}.`,
+    figures: { handlingClass, vehicleTypes: problem.vehicleTypes.length },
+  };
+}
+
+/** Load dimensions in which the client alone is more than the vehicle holds. */
+function listExcess(problem: RoutingProblem, client: number, type: RoutingVehicleType): readonly number[] {
+  const { delivery, pickup } = problem.clients[client];
+  return type.capacity.flatMap((capacity, dimension) => {
+    return Math.max(delivery[dimension], pickup[dimension]) > capacity ? [dimension] : [];
+  });
+}
+
+function exceedsEvery(
+  problem: RoutingProblem,
+  client: number,
+  types: readonly RoutingVehicleType[],
+): UnservedReason {
+  const { delivery, pickup } = problem.clients[client];
+  const largestOf = (dimension: number): number => Math.max(...types.map((type) => type.capacity[dimension]));
+  const loadOf = (dimension: number): number => Math.max(delivery[dimension], pickup[dimension]);
+  const dimension = Math.max(
+    0,
+    delivery.findIndex((_, index) => loadOf(index) > largestOf(index)),
+  );
+  const figures = { dimension, load: loadOf(dimension), largestCapacity: largestOf(dimension) };
+  return {
+    code: 'exceeds_every_vehicle',
+    message: `The load ${figures.load} in dimension ${dimension} is more than a vehicle holds (${figures.largestCapacity} at most).`,
+    figures,
+  };
+}
+
+function isConnected(problem: RoutingProblem, client: number, type: RoutingVehicleType): boolean {
+  const matrix = problem.matrices[type.profile];
+  const here = problem.clients[client].location;
+  const start = problem.bases[type.startBase].location;
+  if (
+    distanceBetween(matrix, start, here) === Infinity ||
+    durationBetween(matrix, start, here) === Infinity
+  ) {
+    return false;
+  }
+  if (type.endBase === null) return true;
+  const end = problem.bases[type.endBase].location;
+  return distanceBetween(matrix, here, end) < Infinity && durationBetween(matrix, here, end) < Infinity;
+}
+
+function noRoad(vehicleTypes: number): UnservedReason {
+  return {
+    code: 'no_road',
+    message: 'No road joins this client with the base of any vehicle type that could carry it.',
+    figures: { vehicleTypes },
+  };
+}
+
+/** A tour to this client alone breaks its hours, a base's hours, the shift, or a limit on time or distance. */
+function unreachable(
+  problem: RoutingProblem,
+  client: number,
+  types: readonly RoutingVehicleType[],
+): UnservedReason {
+  const { location, serviceSeconds } = problem.clients[client];
+  const windows = windowsOf(problem.clients[client]);
+  const arrivalBy = (type: RoutingVehicleType): number => {
+    const base = problem.bases[type.startBase];
+    const leave = Math.max(
+      type.shift.earliest,
+      base.window?.earliest ?? 0,
+      problem.clients[client].release ?? 0,
+    );
+    return (
+      leave +
+      (base.loadingSeconds ?? 0) +
+      durationBetween(problem.matrices[type.profile], base.location, location)
+    );
+  };
+  const earliestArrival = Math.min(...types.map(arrivalBy));
+  const windowLatest = windows[windows.length - 1].latest;
+  const late = earliestArrival > windowLatest;
+  return {
+    code: 'window_unreachable',
+    message: late
+      ? `The earliest arrival, second ${earliestArrival} of the day, is after the hours end at ${windowLatest}.`
+      : 'A tour to this client alone does not fit into the working hours or the range of any vehicle.',
+    figures: {
+      earliestArrival,
+      serviceSeconds,
+      ...(Number.isFinite(windowLatest) ? { windowLatest } : {}),
+      shiftEnd: Math.max(...types.map((type) => type.shift.latest)),
+    },
+  };
+}
