@@ -1,0 +1,65 @@
+import type { BBox, Feature, FeatureCollection, LineString, Point, Polygon, Position } from 'geojson';
+import type { LonLat } from '../model/units.ts';
+
+/** The kinds of geometry that the planner exports. */
+export type PlannerGeometry = Point | LineString | Polygon;
+
+/** Where the features come from; every export carries it as foreign members (RFC 7946, section 6.1). */
+export interface Origin {
+  /** Attribution lines, e.g. of OpenStreetMap. */
+  readonly attributions: readonly string[];
+  /** SHA-256 of the county dataset; null where the source has none. */
+  readonly datasetHash: string | null;
+}
+
+/** Feature collection with its bounding box, attribution and dataset hash. */
+export interface AttributedCollection<G extends PlannerGeometry | null, P> extends FeatureCollection<G, P> {
+  readonly attribution: string;
+  readonly generatedFrom: string | null;
+}
+
+/**
+ * Collection as in RFC 7946: CRS84, no `crs` member, `bbox` as west, south, east, north (left out where no feature
+ * has a geometry). A county never spans the antimeridian. Linear in the number of positions.
+ */
+export function buildFeatureCollection<G extends PlannerGeometry | null, P>(
+  features: readonly Feature<G, P>[],
+  origin: Origin,
+): AttributedCollection<G, P> {
+  const bbox = buildBoundingBox(features);
+  return {
+    type: 'FeatureCollection',
+    ...(bbox === null ? {} : { bbox }),
+    attribution: origin.attributions.join('; '),
+    generatedFrom: origin.datasetHash,
+    features: [...features],
+  };
+}
+
+/** Rounded to 6 decimals, about 0.1 m. */
+export function toPosition([longitude, latitude]: LonLat): Position {
+  return [roundDegrees(longitude), roundDegrees(latitude)];
+}
+
+function roundDegrees(degrees: number): number {
+  return Math.round(degrees * 1e6) / 1e6;
+}
+
+function buildBoundingBox(features: readonly Feature<PlannerGeometry | null, unknown>[]): BBox | null {
+  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { geometry } of features) {
+    for (const [x, y] of listPositions(geometry)) {
+      box[0] = Math.min(box[0], x);
+      box[1] = Math.min(box[1], y);
+      box[2] = Math.max(box[2], x);
+      box[3] = Math.max(box[3], y);
+    }
+  }
+  return Number.isFinite(box[0]) ? box : null;
+}
+
+function listPositions(geometry: PlannerGeometry | null): readonly Position[] {
+  if (geometry === null) return [];
+  if (geometry.type === 'Point') return [geometry.coordinates];
+  return geometry.type === 'LineString' ? geometry.coordinates : geometry.coordinates.flat();
+}
