@@ -24,7 +24,7 @@ export interface RoutingProblem {
 /** A place where trips load and unload. */
 export interface Base {
   readonly location: number;
-  /** When a vehicle may leave or enter; whole day when absent. */
+  /** Loading starts and ends inside it, a vehicle that comes early waits; whole day when absent. */
   readonly window?: TimeWindow;
   /** Time to load or unload before each trip that starts here; 0 when absent. */
   readonly loadingSeconds?: Seconds;
@@ -38,13 +38,16 @@ export interface Client {
   readonly serviceSeconds: Seconds;
   /** Disjoint, ascending; service must start inside one of them. Whole day when empty or absent. */
   readonly windows?: readonly TimeWindow[];
-  /** Earliest start of the trip that delivers here (goods not ready before); 0 when absent. */
+  /** Earliest start of loading of the trip that delivers here (goods not ready before); 0 when absent. */
   readonly release?: SecondsOfDay;
   /** Index of the handling class; 0 when absent. */
   readonly handlingClass?: number;
   /** Absent: the client must be served. Present: it may be left out at this cost. */
   readonly prize?: number;
-  /** Clients of the same group: exactly one of them is served (or none, where all have a prize). */
+  /**
+   * Clients of the same group: exactly one of them is served, or none where all have a prize; leaving out a whole group
+   * costs its largest prize, once.
+   */
   readonly group?: number;
   /** Vehicle types that may visit; all when absent. */
   readonly vehicleTypes?: readonly number[];
