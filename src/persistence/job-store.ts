@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto';
+
+import { sql } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
+
+import type { CountyCode } from '../model/county.ts';
+import { isUuid } from './identity.ts';
+import { toNumericPosition, toPage } from './page.ts';
+import type { Page, PageRequest } from './page.ts';
+import { PersistenceError } from './persistence-error.ts';
+import type { ScenarioRecord } from './scenario-store.ts';
+import type { JobTable, Schema } from './schema.ts';
+
+export type JobState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+
+/** How far a job is; `percent` is whole, 0 to 100. */
+export interface JobProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly step: string;
+  readonly percent: number;
+}
+
+/** Why a job failed. */
+export interface JobProblem {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A planning job as clients see it. */
+export interface JobRecord {
+  readonly id: string;
+  readonly countyCode: CountyCode;
+  readonly scenarioId: string;
+  readonly state: JobState;
+  readonly progress: JobProgress;
+  readonly cancelRequested: boolean;
+  /** Set when failed. */
+  readonly problem: JobProblem | null;
+  /** The plan that the job made, as long as it is there. */
+  readonly planId: string | null;
+  /** How many times a worker has taken the job up. */
+  readonly attempts: number;
+  /** ISO 8601, as the others. */
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly heartbeatAt: string | null;
+  readonly finishedAt: string | null;
+}
+
+/** What a worker learns when it reports: stop when cancelled, or when another worker has taken the job over. */
+export type JobOrder = 'continue' | 'cancel' | 'superseded';
+
+/**
+ * Planning jobs. A worker's reports carry the number of its attempt, so that one that was taken for dead cannot
+ * disturb its successor.
+ */
+export interface JobStore {
+  create(scenario: ScenarioRecord): Promise<JobRecord>;
+  /** Newest first, of one county or of all. */
+  list(
+    request: PageRequest & { readonly countyCode?: CountyCode; readonly state?: JobState },
+  ): Promise<Page<JobRecord>>;
+  find(id: string): Promise<JobRecord | null>;
+  /** @throws PersistenceError `job_not_found` */
+  get(id: string): Promise<JobRecord>;
+  /** The jobs among these ids that exist, in no order. */
+  listByIds(ids: readonly string[]): Promise<readonly JobRecord[]>;
+  /** Takes a job up: running, one attempt more. Null when it is finished, cancelled or gone. */
+  start(id: string): Promise<JobRecord | null>;
+  /** Writes progress and a heartbeat, and reads the orders for this attempt. */
+  report(id: string, attempt: number, progress: Omit<JobProgress, 'percent'>): Promise<JobOrder>;
+  /** Ends a running attempt; false when the job is no longer this attempt's to end. */
+  succeed(id: string, attempt: number): Promise<boolean>;
+  fail(id: string, attempt: number, problem: JobProblem): Promise<boolean>;
+  cancelled(id: string, attempt: number): Promise<boolean>;
+  /** Ends an unfinished job whose attempts are used up, whoever ran it last. */
+  giveUp(id: string, problem: JobProblem): Promise<boolean>;
+  /** Puts a running job back into the queue, because its worker is known to be gone. */
+  requeue(id: string): Promise<boolean>;
+  /**
+   * A queued job is cancelled at once, a running one as soon as its worker reports; a finished one stays as it is.
+   *
+   * @throws PersistenceError `job_not_found`
+   */
+  requestCancel(id: string): Promise<JobRecord>;
+}
+
+export function createJobStore(db: Kysely<Schema>): JobStore {
+  const listByIds = async (ids: readonly string[]): Promise<readonly JobRecord[]> => {
+    const known = ids.filter(isUuid);
+    if (known.length === 0) return [];
+    const rows = await selectJobs(db).where('jobs.id', 'in', known).execute();
+    return rows.map(toRecord);
+  };
+  const find = async (id: string): Promise<JobRecord | null> => (await listByIds([id]))[0] ?? null;
+  const get = async (id: string): Promise<JobRecord> => {
+    const record = await find(id);
+    if (!record) throw new PersistenceError('job_not_found', `There is no job ${id}.`, { id });
+    return record;
+  };
+  const finish = async (
+    id: string,
+    attempt: number,
+    state: JobState,
+    problem: JobProblem | null,
+  ): Promise<boolean> => {
+    const { numUpdatedRows } = await db
+      .updateTable('jobs')
+      .set({ state, problem: problem && JSON.stringify(problem), finished_at: new Date() })
+      .where('id', '=', id)
+      .where('state', '=', 'running')
+      .where('attempts', '=', attempt)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  };
+  return {
+    find,
+    get,
+    listByIds,
+    async create(scenario) {
+      const id = randomUUID();
+      await db
+        .insertInto('jobs')
+        .values({ id, county_code: scenario.countyCode, scenario_id: scenario.id, state: 'queued' })
+        .execute();
+      return get(id);
+    },
+    async list(request) {
+      const position = toNumericPosition(request);
+      let query = selectJobs(db)
+        .orderBy('jobs.sequence', 'desc')
+        .limit(request.limit + 1);
+      if (request.countyCode !== undefined) query = query.where('jobs.county_code', '=', request.countyCode);
+      if (request.state !== undefined) query = query.where('jobs.state', '=', request.state);
+      if (position !== null) query = query.where('jobs.sequence', '<', position);
+      return toPage(await query.execute(), request, toRecord, (row) => row.sequence);
+    },
+    async start(id) {
+      const { numUpdatedRows } = await db
+        .updateTable('jobs')
+        .set({
+          state: 'running',
+          attempts: sql<number>`attempts + 1`,
+          done: 0,
+          total: 0,
+          step: '',
+          started_at: new Date(),
+          heartbeat_at: new Date(),
+        })
+        .where('id', '=', id)
+        .where('state', 'in', ['queued', 'running'])
+        .executeTakeFirst();
+      return numUpdatedRows > 0n ? get(id) : null;
+    },
+    async report(id, attempt, progress) {
+      const row = await db
+        .updateTable('jobs')
+        .set({ done: progress.done, total: progress.total, step: progress.step, heartbeat_at: new Date() })
+        .where('id', '=', id)
+        .where('state', '=', 'running')
+        .where('attempts', '=', attempt)
+        .returning('cancel_requested')
+        .executeTakeFirst();
+      if (!row) return 'superseded';
+      return row.cancel_requested ? 'cancel' : 'continue';
+    },
+    succeed: (id, attempt) => finish(id, attempt, 'succeeded', null),
+    fail: (id, attempt, problem) => finish(id, attempt, 'failed', problem),
+    cancelled: (id, attempt) => finish(id, attempt, 'cancelled', null),
+    async giveUp(id, problem) {
+      const { numUpdatedRows } = await db
+        .updateTable('jobs')
+        .set({ state: 'failed', problem: JSON.stringify(problem), finished_at: new Date() })
+        .where('id', '=', id)
+        .where('state', 'in', ['queued', 'running'])
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    async requeue(id) {
+      const { numUpdatedRows } = await db
+        .updateTable('jobs')
+        .set({ state: 'queued' })
+        .where('id', '=', id)
+        .where('state', '=', 'running')
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    async requestCancel(id) {
+      await get(id);
+      await db
+        .updateTable('jobs')
+        .set({
+          cancel_requested: true,
+          state: sql<JobState>`CASE state WHEN 'queued' THEN 'cancelled' ELSE state END`,
+          finished_at: sql<Date | null>`CASE state WHEN 'queued' THEN now() END`,
+        })
+        .where('id', '=', id)
+        .where('state', 'in', ['queued', 'running'])
+        .execute();
+      return get(id);
+    },
+  };
+}
+
+function selectJobs(db: Kysely<Schema>) {
+  return db
+    .selectFrom('jobs')
+    .leftJoin('plans', 'plans.job_id', 'jobs.id')
+    .selectAll('jobs')
+    .select('plans.id as plan_id');
+}
+
+function toRecord(row: Selectable<JobTable> & { plan_id: string | null }): JobRecord {
+  return {
+    id: row.id,
+    countyCode: row.county_code,
+    scenarioId: row.scenario_id,
+    state: row.state,
+    progress: { done: row.done, total: row.total, step: row.step, percent: toPercent(row) },
+    cancelRequested: row.cancel_requested,
+    problem: row.problem === null ? null : (JSON.parse(row.problem) as JobProblem),
+    planId: row.plan_id,
+    attempts: row.attempts,
+    createdAt: row.created_at.toISOString(),
+    startedAt: row.started_at?.toISOString() ?? null,
+    heartbeatAt: row.heartbeat_at?.toISOString() ?? null,
+    finishedAt: row.finished_at?.toISOString() ?? null,
+  };
+}
+
+function toPercent(row: { state: JobState; done: number; total: number }): number {
+  if (row.state === 'succeeded') return 100;
+  return row.total > 0 ? Math.min(100, Math.floor((100 * row.done) / row.total)) : 0;
+}

@@ -1,0 +1,60 @@
+import type { Kysely } from 'kysely';
+
+import { createCountyStore } from './county-store.ts';
+import type { CountyStore } from './county-store.ts';
+import type { Database } from './database.ts';
+import { createIdempotencyStore } from './idempotency-store.ts';
+import type { IdempotencyStore } from './idempotency-store.ts';
+import { createJobStore } from './job-store.ts';
+import type { JobStore } from './job-store.ts';
+import { createPlanStore } from './plan-store.ts';
+import type { PlanStore } from './plan-store.ts';
+import { createScenarioStore } from './scenario-store.ts';
+import type { ScenarioStore } from './scenario-store.ts';
+import type { Schema } from './schema.ts';
+
+/** One store per aggregate, over one connection or one transaction. */
+export interface Stores {
+  readonly counties: CountyStore;
+  readonly scenarios: ScenarioStore;
+  readonly plans: PlanStore;
+  readonly jobs: JobStore;
+  readonly idempotencyKeys: IdempotencyStore;
+}
+
+/** Stores of an open database, and transactions over several of them. */
+export interface DatabaseStores extends Stores {
+  /**
+   * Runs `body` in one transaction and commits when it returns. Only the stores and the connection given to it may
+   * be used inside: the embedded database has one session, so waiting for another would wait for ever.
+   */
+  inTransaction<Result>(body: (stores: Stores, db: Kysely<Schema>) => Promise<Result>): Promise<Result>;
+}
+
+export function createStores(database: Database): DatabaseStores {
+  const inTransaction = <Result>(body: (db: Kysely<Schema>) => Promise<Result>): Promise<Result> =>
+    database.kysely.transaction().execute(body);
+  return {
+    ...buildStores(database.kysely, inTransaction),
+    inTransaction: (body) =>
+      inTransaction((trx) =>
+        body(
+          buildStores(trx, (inner) => inner(trx)),
+          trx,
+        ),
+      ),
+  };
+}
+
+function buildStores(
+  db: Kysely<Schema>,
+  inTransaction: <Result>(run: (db: Kysely<Schema>) => Promise<Result>) => Promise<Result>,
+): Stores {
+  return {
+    counties: createCountyStore(db, inTransaction),
+    scenarios: createScenarioStore(db, inTransaction),
+    plans: createPlanStore(db),
+    jobs: createJobStore(db),
+    idempotencyKeys: createIdempotencyStore(db),
+  };
+}
