@@ -1,0 +1,31 @@
+/** Tags of an element, key to value. */
+export type OsmTags = ReadonlyMap<string, string>;
+
+export const NO_TAGS: OsmTags = new Map();
+
+/** Receives the nodes and ways of an OpenStreetMap file in file order; relations are passed over. */
+export interface OsmHandler {
+  /** Coordinates are in units of 1e-7 degrees, the resolution of OpenStreetMap. */
+  node(id: number, lonE7: number, latE7: number, tags: OsmTags): void;
+  way(id: number, refs: readonly number[], tags: OsmTags): void;
+}
+
+/** Ceilings that bound memory and time, whatever the file says. */
+export interface RoadLimits {
+  readonly maxBytes: number;
+  readonly maxNodes: number;
+  readonly maxWays: number;
+  /** Node references of all ways together. */
+  readonly maxReferences: number;
+}
+
+/** Room for a prefecture; a county needs about a tenth. */
+export const DEFAULT_ROAD_LIMITS: RoadLimits = {
+  maxBytes: 256 * 2 ** 20,
+  maxNodes: 8_000_000,
+  maxWays: 1_500_000,
+  maxReferences: 12_000_000,
+};
+
+/** A file's content, whole or in pieces of any size. */
+export type ByteSource = Uint8Array | AsyncIterable<Uint8Array>;

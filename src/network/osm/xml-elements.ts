@@ -1,0 +1,130 @@
+import { SaxesParser } from 'saxes';
+import { RoadSourceError } from '../roads/road-source-error.ts';
+import { NO_TAGS } from './osm-elements.ts';
+import type { ByteSource, OsmHandler } from './osm-elements.ts';
+
+/** An XML node or way under construction. */
+interface OpenElement {
+  readonly kind: 'node' | 'way';
+  readonly id: number;
+  readonly lonE7: number;
+  readonly latE7: number;
+  readonly refs: number[];
+  readonly tags: Map<string, string>;
+}
+
+type Attributes = Readonly<Record<string, string>>;
+
+/**
+ * Reads the nodes and ways of an OpenStreetMap XML file (API 0.6) as a stream, UTF-8 only. Deleted elements
+ * (`visible="false"` or `action="delete"`) are passed over. No document type is followed and no entity expanded.
+ *
+ * @throws RoadSourceError on XML that is not well formed, not OpenStreetMap's, incomplete or above `maxBytes`.
+ */
+export async function readXmlElements(
+  source: ByteSource,
+  handler: OsmHandler,
+  maxBytes: number,
+): Promise<void> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const parser = buildParser(handler);
+  let received = 0;
+  for await (const piece of source instanceof Uint8Array ? slices(source) : source) {
+    received += piece.length;
+    if (received > maxBytes) {
+      throw new RoadSourceError('roads_too_large', `The road file has more than ${maxBytes} bytes`);
+    }
+    guard(() => parser.write(decoder.decode(piece, { stream: true })), received);
+  }
+  guard(() => parser.write(decoder.decode()).close(), received, 'roads_truncated');
+}
+
+/** Pieces small enough that no text of the whole file is held. */
+function* slices(bytes: Uint8Array): Generator<Uint8Array> {
+  const step = 2 ** 18;
+  for (let start = 0; start < bytes.length; start += step) yield bytes.subarray(start, start + step);
+}
+
+function guard(
+  work: () => void,
+  position: number,
+  code: 'roads_unreadable' | 'roads_truncated' = 'roads_unreadable',
+): void {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof RoadSourceError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RoadSourceError(code, `Not a complete OSM XML file: ${reason}`, `byte ${position}`, error);
+  }
+}
+
+function buildParser(handler: OsmHandler): SaxesParser {
+  const parser = new SaxesParser({ xmlns: false });
+  let depth = 0;
+  let open: OpenElement | null = null;
+  parser.on('opentag', ({ name, attributes }) => {
+    depth++;
+    if (depth === 1) requireRoot(name);
+    else if (depth === 2) open = isDeleted(attributes) ? null : openElement(name, attributes);
+    else if (depth === 3 && open !== null) addChild(open, name, attributes);
+  });
+  parser.on('closetag', () => {
+    depth--;
+    if (depth !== 1 || open === null) return;
+    emit(open, handler);
+    open = null;
+  });
+  return parser;
+}
+
+function requireRoot(name: string): void {
+  if (name !== 'osm') throw malformed(`the root is <${name}>, not <osm>`);
+}
+
+function isDeleted(attributes: Attributes): boolean {
+  return attributes.visible === 'false' || attributes.action === 'delete';
+}
+
+function openElement(name: string, attributes: Attributes): OpenElement | null {
+  if (name !== 'node' && name !== 'way') return null;
+  const isNode = name === 'node';
+  return {
+    kind: name,
+    id: toInteger(attributes.id, `${name} id`),
+    lonE7: isNode ? toE7(attributes.lon) : 0,
+    latE7: isNode ? toE7(attributes.lat) : 0,
+    refs: [],
+    tags: new Map(),
+  };
+}
+
+function addChild(element: OpenElement, name: string, attributes: Attributes): void {
+  if (name === 'nd' && element.kind === 'way') element.refs.push(toInteger(attributes.ref, 'nd ref'));
+  else if (name === 'tag') {
+    if (attributes.k === undefined || attributes.v === undefined) throw malformed('tag without k or v');
+    element.tags.set(attributes.k, attributes.v);
+  }
+}
+
+function emit(element: OpenElement, handler: OsmHandler): void {
+  const tags = element.tags.size === 0 ? NO_TAGS : element.tags;
+  if (element.kind === 'way') handler.way(element.id, element.refs, tags);
+  else handler.node(element.id, element.lonE7, element.latE7, tags);
+}
+
+function toInteger(text: string | undefined, what: string): number {
+  const value = text === undefined || !/^-?\d+$/.test(text) ? Number.NaN : Number(text);
+  if (!Number.isSafeInteger(value)) throw malformed(`${what} "${text}" is no integer`);
+  return value;
+}
+
+function toE7(text: string | undefined): number {
+  const degrees = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isFinite(degrees)) throw malformed(`coordinate "${text}" is no number`);
+  return Math.round(degrees * 1e7);
+}
+
+function malformed(what: string): RoadSourceError {
+  return new RoadSourceError('roads_unreadable', `Not an OSM XML file: ${what}`);
+}

@@ -1,0 +1,119 @@
+import { setImmediate } from 'node:timers/promises';
+import type { LonLat, Metres } from '../model/units.ts';
+import type { TravelProfile } from '../model/vehicle-type.ts';
+import type { RoadGraph } from './roads/road-graph.ts';
+import { toPositionAccess } from './routing/network-access.ts';
+import type { PositionAccess } from './routing/network-access.ts';
+import { buildPathGeometry } from './routing/path-geometry.ts';
+import { computeTravelMatrix, listArrivalNodes } from './routing/position-travel.ts';
+import { buildProfileNetwork } from './routing/profile-network.ts';
+import type { ProfileNetwork } from './routing/profile-network.ts';
+import { SegmentIndex } from './routing/segment-index.ts';
+import type { NetworkPosition } from './routing/segment-index.ts';
+import { ShortestPathTree } from './routing/shortest-path-tree.ts';
+import type { SnappedPoint, TravelEngine } from './travel-engine.ts';
+
+export interface RoadEngineOptions {
+  /** Points farther from the network than this are off it; 2,000 m when absent. */
+  readonly maxSnapMetres?: Metres;
+}
+
+export const DEFAULT_MAX_SNAP_METRES: Metres = 2_000;
+
+/** Starts after which a long computation lets other work of the thread go on. */
+const STARTS_PER_TURN = 16;
+
+/** A profile's network and its index, built when the profile is first asked for. */
+interface ProfileRoads {
+  readonly network: ProfileNetwork;
+  readonly index: SegmentIndex;
+}
+
+/**
+ * Travel along a road graph. Points are snapped to the nearest segment of the largest strongly connected part of
+ * the profile's roads, so every point on the network reaches every other. Ways are the fastest; their distance is
+ * that of the same way. Lines begin and end at the snapped positions; the stretch between a point and its snapped
+ * position is in none of the figures.
+ */
+export function createRoadEngine(graph: RoadGraph, options: RoadEngineOptions = {}): TravelEngine {
+  const maxSnapMetres = options.maxSnapMetres ?? DEFAULT_MAX_SNAP_METRES;
+  const roads = new Map<TravelProfile, ProfileRoads>();
+  const roadsOf = (profile: TravelProfile): ProfileRoads => {
+    const known = roads.get(profile);
+    if (known !== undefined) return known;
+    const network = buildProfileNetwork(graph, profile);
+    const built = { network, index: new SegmentIndex(network) };
+    roads.set(profile, built);
+    return built;
+  };
+  const locate = (points: readonly LonLat[], profile: TravelProfile): readonly (PositionAccess | null)[] => {
+    const { network, index } = roadsOf(profile);
+    return points.map(([lon, lat]) => {
+      const position = index.findNearest(lon, lat);
+      return isNear(position, maxSnapMetres) ? toPositionAccess(network, position) : null;
+    });
+  };
+  return {
+    name: 'roads/1',
+    estimated: false,
+    attributions: graph.attributions,
+    snap: async (points, profile) =>
+      points.map(([lon, lat]) => toSnapped(roadsOf(profile).index.findNearest(lon, lat), maxSnapMetres)),
+    matrix: async (points, profile) =>
+      await computeTravelMatrix(roadsOf(profile).network, locate(points, profile), createPause()),
+    legGeometries: async (pairs, profile) =>
+      await drawLegs(roadsOf(profile).network, pairs, locate(pairs.flat(), profile)),
+  };
+}
+
+function isNear(position: NetworkPosition | null, maxSnapMetres: Metres): position is NetworkPosition {
+  return position !== null && position.snapMetres <= maxSnapMetres;
+}
+
+function toSnapped(position: NetworkPosition | null, maxSnapMetres: Metres): SnappedPoint {
+  return {
+    location: isNear(position, maxSnapMetres) ? position.location : null,
+    snapMetres: position?.snapMetres ?? Infinity,
+  };
+}
+
+/** Hands the thread over after every few calls. */
+function createPause(): () => Promise<void> {
+  let starts = 0;
+  return async () => {
+    if (++starts % STARTS_PER_TURN === 0) await setImmediate();
+  };
+}
+
+/** Lines of all pairs, one tree per distinct start; `positions` holds start and end of each pair in turn. */
+async function drawLegs(
+  network: ProfileNetwork,
+  pairs: readonly (readonly [LonLat, LonLat])[],
+  positions: readonly (PositionAccess | null)[],
+): Promise<readonly (readonly LonLat[])[]> {
+  const lines: (readonly LonLat[])[] = pairs.map(([from, to]) => [from, to]);
+  const tree = new ShortestPathTree(network);
+  const pause = createPause();
+  for (const group of groupByStart(pairs)) {
+    const start = positions[group[0] * 2];
+    if (start === null) continue;
+    tree.grow(start.departures, listArrivalNodes(group.map((pair) => positions[pair * 2 + 1])));
+    for (const pair of group) {
+      const end = positions[pair * 2 + 1];
+      if (end !== null) lines[pair] = buildPathGeometry(network, tree, start, end);
+    }
+    await pause();
+  }
+  return lines;
+}
+
+function groupByStart(pairs: readonly (readonly [LonLat, LonLat])[]): Iterable<readonly number[]> {
+  const groups = new Map<string, number[]>();
+  pairs.forEach(([from], pair) => {
+    const key = `${from[0]},${from[1]}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [pair]);
+    else group.push(pair);
+  });
+  return groups.values();
+}

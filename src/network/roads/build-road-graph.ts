@@ -1,0 +1,187 @@
+import { TRAVEL_PROFILES } from '../../model/vehicle-type.ts';
+import { DEFAULT_SPEEDS_KMH, LINK_SPEED_FACTOR, TOP_SPEEDS_KMH, classCode } from './road-class.ts';
+import type { ProfileSpeeds } from './road-class.ts';
+import { measureEdges } from './road-graph.ts';
+import type { RoadGraph } from './road-graph.ts';
+import { applyRoadOverrides } from './road-overrides.ts';
+import type { RoadOverride } from './road-overrides.ts';
+import { RoadSourceError } from './road-source-error.ts';
+import { findNode } from './road-source.ts';
+import type { RoadSource, RoadWay } from './road-source.ts';
+
+export interface RoadGraphOptions {
+  /** Speeds by profile and class, km/h; `DEFAULT_SPEEDS_KMH` when absent. */
+  readonly speedsKmh?: ProfileSpeeds;
+  /** Multiplies the speed of every class, e.g. 0.75 in mountains; 1 when absent. */
+  readonly speedFactor?: number;
+  readonly overrides?: readonly RoadOverride[];
+}
+
+/**
+ * Cuts roads at their junctions and compresses them. A junction is the end of a way or a node that two ways, or
+ * one way twice, pass. Where a way names a node that the source lacks, the way is interrupted; at a closed barrier
+ * each stretch ends on its own. O(n log n) in the nodes and references.
+ *
+ * @throws RoadSourceError `roads_empty` when nothing is left, `roads_unknown_way` for an override out of place.
+ */
+export function buildRoadGraph(source: RoadSource, options: RoadGraphOptions = {}): RoadGraph {
+  const stretches = new StretchColumns();
+  const cutter = new WayCutter(source, stretches);
+  const pieces = source.ways.map((way) => cutter.toPieces(way));
+  for (const wayPieces of pieces) for (const piece of wayPieces) cutter.countUses(piece);
+  pieces.forEach((wayPieces, way) => {
+    for (const piece of wayPieces) cutter.cut(piece, way);
+  });
+  const edgeCount = stretches.edgeCount;
+  if (edgeCount === 0)
+    throw new RoadSourceError('roads_empty', 'The file has no road that a vehicle may use');
+  const shape = stretches.toShape();
+  const edgeWay = Uint32Array.from(stretches.way);
+  const graph: RoadGraph = {
+    attributions: source.attributions,
+    junctionCount: cutter.junctionCount,
+    edgeCount,
+    wayIds: Float64Array.from(source.ways, (way) => way.id),
+    wayNames: source.ways.map((way) => way.name),
+    edgeFrom: Uint32Array.from(stretches.from),
+    edgeTo: Uint32Array.from(stretches.to),
+    edgeWay,
+    edgeClass: Uint8Array.from(edgeWay, (way) => classCode(source.ways[way].roadClass)),
+    edgeMetres: measureEdges(shape.shapeStart, shape.shapeLonE7, shape.shapeLatE7),
+    ...toSpeeds(source.ways, edgeWay, options),
+    ...shape,
+  };
+  return options.overrides === undefined ? graph : applyRoadOverrides(graph, options.overrides);
+}
+
+/** Edges as they are found. */
+class StretchColumns {
+  readonly from: number[] = [];
+  readonly to: number[] = [];
+  readonly way: number[] = [];
+  readonly shapeStart: number[] = [0];
+  readonly lonE7: number[] = [];
+  readonly latE7: number[] = [];
+
+  get edgeCount(): number {
+    return this.way.length;
+  }
+
+  toShape(): Pick<RoadGraph, 'shapeStart' | 'shapeLonE7' | 'shapeLatE7'> {
+    return {
+      shapeStart: Uint32Array.from(this.shapeStart),
+      shapeLonE7: Int32Array.from(this.lonE7),
+      shapeLatE7: Int32Array.from(this.latE7),
+    };
+  }
+}
+
+const END_OF_STRETCH = 2;
+
+/** Cuts the ways of one source; pieces are lists of node positions. */
+class WayCutter {
+  readonly #source: RoadSource;
+  readonly #stretches: StretchColumns;
+  readonly #uses: Uint8Array;
+  readonly #junctionOf: Int32Array;
+  readonly #isBarrier: Uint8Array;
+  junctionCount = 0;
+
+  constructor(source: RoadSource, stretches: StretchColumns) {
+    const size = source.nodeIds.length;
+    this.#source = source;
+    this.#stretches = stretches;
+    this.#uses = new Uint8Array(size);
+    this.#junctionOf = new Int32Array(size).fill(-1);
+    this.#isBarrier = new Uint8Array(size);
+    for (const id of source.barriers) {
+      const node = findNode(source.nodeIds, id);
+      if (node >= 0) this.#isBarrier[node] = 1;
+    }
+  }
+
+  /** The way without gaps and repeated nodes. */
+  toPieces(way: RoadWay): readonly (readonly number[])[] {
+    const pieces: number[][] = [];
+    let piece: number[] = [];
+    for (const ref of way.refs) {
+      const node = findNode(this.#source.nodeIds, ref);
+      if (node >= 0 && node !== piece.at(-1)) piece.push(node);
+      if (node < 0) {
+        pieces.push(piece);
+        piece = [];
+      }
+    }
+    pieces.push(piece);
+    return pieces.filter((nodes) => nodes.length > 1);
+  }
+
+  countUses(piece: readonly number[]): void {
+    const uses = this.#uses;
+    for (const node of piece) uses[node] = Math.min(END_OF_STRETCH, uses[node] + 1);
+    uses[piece[0]] = END_OF_STRETCH;
+    uses[piece[piece.length - 1]] = END_OF_STRETCH;
+    for (const node of piece) if (this.#isBarrier[node] === 1) uses[node] = END_OF_STRETCH;
+  }
+
+  cut(piece: readonly number[], way: number): void {
+    let start = 0;
+    for (let at = 1; at < piece.length; at++) {
+      if (this.#uses[piece[at]] < END_OF_STRETCH) continue;
+      this.#addStretch(piece, start, at, way);
+      start = at;
+    }
+  }
+
+  #addStretch(piece: readonly number[], start: number, end: number, way: number): void {
+    const { lonE7, latE7 } = this.#source;
+    const columns = this.#stretches;
+    columns.from.push(this.#junction(piece[start]));
+    columns.to.push(this.#junction(piece[end]));
+    columns.way.push(way);
+    for (let at = start; at <= end; at++) {
+      columns.lonE7.push(lonE7[piece[at]]);
+      columns.latE7.push(latE7[piece[at]]);
+    }
+    columns.shapeStart.push(columns.lonE7.length);
+  }
+
+  /** A barrier is another junction for each stretch that ends there. */
+  #junction(node: number): number {
+    if (this.#isBarrier[node] === 1) return this.junctionCount++;
+    if (this.#junctionOf[node] < 0) this.#junctionOf[node] = this.junctionCount++;
+    return this.#junctionOf[node];
+  }
+}
+
+function toSpeeds(
+  ways: readonly RoadWay[],
+  edgeWay: Uint32Array,
+  options: RoadGraphOptions,
+): Pick<RoadGraph, 'forwardKmh' | 'backwardKmh'> {
+  const byProfile = TRAVEL_PROFILES.map((_, profile) =>
+    ways.map((way) => toWaySpeeds(way, profile, options)),
+  );
+  return {
+    forwardKmh: byProfile.map((speeds) => Float32Array.from(edgeWay, (way) => speeds[way].forward)),
+    backwardKmh: byProfile.map((speeds) => Float32Array.from(edgeWay, (way) => speeds[way].backward)),
+  };
+}
+
+function toWaySpeeds(
+  way: RoadWay,
+  profile: number,
+  options: RoadGraphOptions,
+): { forward: number; backward: number } {
+  const name = TRAVEL_PROFILES[profile];
+  const classSpeed = (options.speedsKmh ?? DEFAULT_SPEEDS_KMH)[name][way.roadClass];
+  if (classSpeed === 0) return { forward: 0, backward: 0 };
+  const usual = classSpeed * (way.link ? LINK_SPEED_FACTOR : 1) * (options.speedFactor ?? 1);
+  const limit = name === 'truck' ? way.truckLimitKmh : Infinity;
+  const speed = Math.min(way.givenKmh ?? usual, limit, TOP_SPEEDS_KMH[name]);
+  const bit = 1 << profile;
+  return {
+    forward: (way.forward & bit) === 0 ? 0 : Math.min(speed, way.forwardLimitKmh),
+    backward: (way.backward & bit) === 0 ? 0 : Math.min(speed, way.backwardLimitKmh),
+  };
+}

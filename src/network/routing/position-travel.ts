@@ -1,0 +1,73 @@
+import type { TravelMatrix } from '../travel-matrix.ts';
+import { findDirectWay } from './network-access.ts';
+import type { PositionAccess } from './network-access.ts';
+import type { ProfileNetwork } from './profile-network.ts';
+import { ShortestPathTree } from './shortest-path-tree.ts';
+
+/** Fastest way between two positions: along their common edge (`arrival` -1), or by arrival `arrival` of the target. */
+export interface BestWay {
+  readonly seconds: number;
+  readonly metres: number;
+  readonly arrival: number;
+}
+
+const NO_WAY: BestWay = { seconds: Infinity, metres: Infinity, arrival: -1 };
+
+/** Compares the direct way along a common edge with the ways through a tree grown from the start. */
+export function findBestWay(
+  network: ProfileNetwork,
+  tree: ShortestPathTree,
+  from: PositionAccess,
+  to: PositionAccess,
+): BestWay {
+  const direct = findDirectWay(network, from.position, to.position);
+  let best = direct === null ? NO_WAY : { ...direct, arrival: -1 };
+  for (let arrival = 0; arrival < to.arrivals.length; arrival++) {
+    const { node, seconds, metres } = to.arrivals[arrival];
+    const time = tree.seconds[node] + seconds;
+    const length = tree.metres[node] + metres;
+    if (time < best.seconds || (time === best.seconds && length < best.metres)) {
+      best = { seconds: time, metres: length, arrival };
+    }
+  }
+  return best;
+}
+
+/** Nodes at which the given positions are arrived at. */
+export function listArrivalNodes(targets: Iterable<PositionAccess | null>): Uint32Array {
+  const nodes = new Set<number>();
+  for (const target of targets) for (const { node } of target?.arrivals ?? []) nodes.add(node);
+  return Uint32Array.from(nodes);
+}
+
+/**
+ * Travel times between all pairs of positions, and the distances along those fastest ways; null positions get
+ * Infinity, 0 to themselves. One Dijkstra per position. `pause` is awaited between positions, so that a long
+ * matrix need not hold up its thread.
+ */
+export async function computeTravelMatrix(
+  network: ProfileNetwork,
+  positions: readonly (PositionAccess | null)[],
+  pause: () => Promise<void>,
+): Promise<TravelMatrix> {
+  const size = positions.length;
+  const distances = new Float64Array(size * size).fill(Infinity);
+  const durations = new Float64Array(size * size).fill(Infinity);
+  const tree = new ShortestPathTree(network);
+  const targets = listArrivalNodes(positions);
+  for (let from = 0; from < size; from++) {
+    const start = positions[from];
+    if (start !== null) {
+      tree.grow(start.departures, targets);
+      positions.forEach((end, to) => {
+        if (end === null) return;
+        const way = findBestWay(network, tree, start, end);
+        distances[from * size + to] = way.metres;
+        durations[from * size + to] = way.seconds;
+      });
+      await pause();
+    }
+    distances[from * size + from] = durations[from * size + from] = 0;
+  }
+  return { size, distances, durations };
+}
