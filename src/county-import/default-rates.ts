@@ -71,15 +71,13 @@ type Figure = { readonly value: number | string; readonly kind: string; readonly
 /** County-wide rates of `data/rates.json`, in model units with their provenance. */
 export const DEFAULT_RATES: Rates = toRates(document.county);
 
-export const DEFAULT_COMMODITIES: readonly CommodityDefaults[] = document.commodities.map((row) => ({
-  ...row,
-  handlingClass: row.handlingClass as HandlingClass,
-}));
+export const DEFAULT_COMMODITIES: readonly CommodityDefaults[] = document.commodities.map((row) =>
+  Object.assign(row, { handlingClass: row.handlingClass as HandlingClass }),
+);
 
-export const DEFAULT_CARRIERS: readonly CarrierDefaults[] = document.carriers.map((row) => ({
-  ...row,
-  kind: row.kind as CarrierKind,
-}));
+export const DEFAULT_CARRIERS: readonly CarrierDefaults[] = document.carriers.map((row) =>
+  Object.assign(row, { kind: row.kind as CarrierKind }),
+);
 
 export const DEFAULT_DEMAND: DemandProfile = {
   provenance: toProvenance(document.demand),
@@ -141,22 +139,24 @@ export function getVehicleDefaults(
 
 /** Vehicle types for hire on the county's market: unlimited, at any site, at the owner's margin. */
 export function listMarketVehicleTypes(): readonly VehicleType[] {
-  const { dayFactor, kmFactor, hourFactor, types } = document.marketHire;
-  return types.map((kind) => {
-    const own = getVehicleDefaults(kind as VehicleKind);
-    return {
-      ...own,
-      id: `hire-${kind.replaceAll('_', '-')}`,
-      name: `${own.name}(租用)`,
-      ownerId: null,
-      homeSiteId: null,
-      count: null,
-      fenPerDay: Math.round(own.fenPerDay * dayFactor),
-      fenPerKm: Math.round(own.fenPerKm * kmFactor),
-      fenPerHour: Math.round(own.fenPerHour * hourFactor),
-      provenance: toProvenance(document.marketHire),
-    };
-  });
+  return document.marketHire.types.map((kind) => toMarketVehicleType(kind as VehicleKind));
+}
+
+function toMarketVehicleType(kind: VehicleKind): VehicleType {
+  const own = getVehicleDefaults(kind);
+  const { dayFactor, kmFactor, hourFactor } = document.marketHire;
+  return {
+    ...own,
+    id: `hire-${kind.replaceAll('_', '-')}`,
+    name: `${own.name}(租用)`,
+    ownerId: null,
+    homeSiteId: null,
+    count: null,
+    fenPerDay: Math.round(own.fenPerDay * dayFactor),
+    fenPerKm: Math.round(own.fenPerKm * kmFactor),
+    fenPerHour: Math.round(own.fenPerHour * hourFactor),
+    provenance: toProvenance(document.marketHire),
+  };
 }
 
 function toRates(figures: typeof document.county): Rates {

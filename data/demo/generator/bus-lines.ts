@@ -2,6 +2,7 @@ import type { SiteId } from '../../../src/model/site.ts';
 import type { Weekday } from '../../../src/model/units.ts';
 import type { DemoSites } from './demo-sites.ts';
 import type { RoadBuilder } from './road-builder.ts';
+import { listNeighbours, type Terrain } from './terrain.ts';
 
 export interface DemoLine {
   readonly id: string;
@@ -21,6 +22,7 @@ const SLOWNESS = 1.25;
 
 /** Bus lines from the bus station to each of these stations, halting at the villages and stations on the way. */
 export function buildBusLines(
+  terrain: Terrain,
   demo: DemoSites,
   roads: RoadBuilder,
   stationIds: readonly string[],
@@ -28,7 +30,8 @@ export function buildBusLines(
   const depot = getNode(demo, DEPOT_ID);
   const { seconds, pathTo } = roads.searchRoads(depot);
   return stationIds.map((stationId, at) => {
-    const onPath = new Set(pathTo(getNode(demo, stationId)));
+    const path = pathTo(getNode(demo, stationId));
+    const onPath = new Set(path.flatMap((node) => listNeighbours(terrain, node)));
     const halts = demo.sites
       .filter((site) => site.ownerId === null && site.tier !== 'county' && site.location !== null)
       .map((site) => ({ site, node: getNode(demo, site.id) }))

@@ -9,7 +9,7 @@ import { createRandom } from '../../../src/county-import/seeded-random.ts';
 import { synthesiseDemands } from '../../../src/county-import/synthesise-demand.ts';
 import type { Carrier } from '../../../src/model/carrier.ts';
 import type { Operation } from '../../../src/model/operation.ts';
-import type { LonLat } from '../../../src/model/units.ts';
+import { type LonLat, WEEKDAYS } from '../../../src/model/units.ts';
 import type { VehicleType } from '../../../src/model/vehicle-type.ts';
 import { buildBusLines } from './bus-lines.ts';
 import { toLonLat } from './demo-plane.ts';
@@ -70,11 +70,8 @@ export function buildDemoCounty(seed: number): ReadonlyMap<string, string> {
   const basis = { carriers: CARRIERS, commodities: DEFAULT_COMMODITIES, profile: DEFAULT_DEMAND };
   const demands = synthesiseDemands(demo.sites, basis);
   const operations = buildOperations(demo, demands, roads);
-  const lines = buildBusLines(
-    demo,
-    roads,
-    demo.stationIds.slice(2, 14).filter((_, at) => at % 2 === 0),
-  );
+  const ends = demo.stationIds.slice(2, 14).filter((_, at) => at % 2 === 0);
+  const lines = buildBusLines(terrain, demo, roads, ends);
   return new Map([
     ['county.json', toCountyJson(terrain)],
     ['sites.csv', toSitesCsv(demo.sites)],
@@ -91,20 +88,25 @@ export function buildDemoCounty(seed: number): ReadonlyMap<string, string> {
 
 /** Owned types with as many vehicles as today's busiest day takes, and the spares. */
 function listOwnTypes(operations: readonly Operation[]): readonly VehicleType[] {
-  return SPARES.map(([carrierId, kind, spares]) => {
-    const id = `${carrierId}-${kind}`;
-    const runs = operations.filter((run) => run.vehicleTypeId === id);
-    const perDay = [1, 2, 3, 4, 5, 6, 7].map(
-      (day) => runs.filter((run) => run.weekdays.some((weekday) => weekday === day)).length,
-    );
-    return {
-      ...getVehicleDefaults(kind),
-      id,
-      ownerId: carrierId,
-      homeSiteId: carrierId === 'bus' ? 'D-bus' : null,
-      count: Math.max(...perDay) + spares,
-    };
-  });
+  return SPARES.map(([carrierId, kind, spares]) => toOwnType(carrierId, kind, spares, operations));
+}
+
+function toOwnType(
+  carrierId: string,
+  kind: VehicleKind,
+  spares: number,
+  operations: readonly Operation[],
+): VehicleType {
+  const id = `${carrierId}-${kind}`;
+  const runs = operations.filter((run) => run.vehicleTypeId === id);
+  const perDay = WEEKDAYS.map((day) => runs.filter((run) => run.weekdays.includes(day)).length);
+  return {
+    ...getVehicleDefaults(kind),
+    id,
+    ownerId: carrierId,
+    homeSiteId: carrierId === 'bus' ? 'D-bus' : null,
+    count: Math.max(...perDay) + spares,
+  };
 }
 
 function toCountyJson(terrain: Terrain): string {

@@ -52,7 +52,7 @@ function layVillageRoads(terrain: Terrain, places: Places, roads: RoadBuilder, r
     byDistance.forEach((village, rank) => {
       roads.connect(village, town, rank % 3 === 0 ? 'tertiary' : 'unclassified', 0.4);
     });
-    for (let link = 0; link + 1 < byDistance.length; link += 3) {
+    for (let link = 0; link + 1 < byDistance.length; link += 2) {
       const share = random();
       if (share < 0.75) roads.connect(byDistance[link], byDistance[link + 1], 'unclassified', 0.75);
     }
@@ -80,7 +80,7 @@ function layStreets(
 }
 
 function layDeadEnds(terrain: Terrain, roads: RoadBuilder, random: Random): void {
-  for (let spur = 0; spur < 90;) {
+  for (let spur = 0; spur < 260;) {
     const start = Math.floor(random() * terrain.x.length);
     if (!roads.hasRoadAt(start)) continue;
     spur += 1;

@@ -31,7 +31,7 @@ export function listPath(tree: CostTree, target: number): readonly number[] {
   if (tree.cost[target] === Infinity) return [];
   const path: number[] = [];
   for (let node = target; node !== -1; node = tree.parent[node]) path.push(node);
-  return path.reverse();
+  return path.toReversed();
 }
 
 class NodeHeap {
