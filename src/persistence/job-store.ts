@@ -76,8 +76,8 @@ export interface JobStore {
   cancelled(id: string, attempt: number): Promise<boolean>;
   /** Ends an unfinished job whose attempts are used up, whoever ran it last. */
   giveUp(id: string, problem: JobProblem): Promise<boolean>;
-  /** Puts a running job back into the queue, because its worker is known to be gone. */
-  requeue(id: string): Promise<boolean>;
+  /** Puts a running job back into the queue: its worker stops, or (no attempt given) is known to be gone. */
+  requeue(id: string, attempt?: number): Promise<boolean>;
   /**
    * A queued job is cancelled at once, a running one as soon as its worker reports; a finished one stays as it is.
    *
@@ -177,13 +177,14 @@ export function createJobStore(db: Kysely<Schema>): JobStore {
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
-    async requeue(id) {
-      const { numUpdatedRows } = await db
+    async requeue(id, attempt) {
+      let query = db
         .updateTable('jobs')
         .set({ state: 'queued' })
         .where('id', '=', id)
-        .where('state', '=', 'running')
-        .executeTakeFirst();
+        .where('state', '=', 'running');
+      if (attempt !== undefined) query = query.where('attempts', '=', attempt);
+      const { numUpdatedRows } = await query.executeTakeFirst();
       return numUpdatedRows > 0n;
     },
     async requestCancel(id) {

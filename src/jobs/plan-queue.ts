@@ -1,0 +1,102 @@
+import type { Kysely } from 'kysely';
+import { fromKysely, PgBoss } from 'pg-boss';
+import type { Db } from 'pg-boss';
+
+import type { Database } from '../persistence/database.ts';
+import type { Schema } from '../persistence/schema.ts';
+
+const QUEUE = 'plan';
+const EXHAUSTED_QUEUE = 'plan-exhausted';
+
+/** How the queue hands a job on. */
+export type JobHandler = (jobId: string) => Promise<void>;
+
+/** The queue of planning jobs, on either database. A job of the queue has the id of our own job. */
+export interface PlanQueue {
+  /** Puts a job into the queue, in the transaction of `db` when given. */
+  add(jobId: string, db?: Kysely<Schema>): Promise<void>;
+  /** Takes jobs, `concurrency` at once. One whose handler throws, or whose process dies, is given out again. */
+  work(handler: JobHandler, concurrency: number): Promise<void>;
+  /** Takes the jobs that were given out as often as allowed and never ended. */
+  workExhausted(handler: JobHandler): Promise<void>;
+  /** Gives every job that is in work out again, because it is known that nobody works any more. */
+  recover(): Promise<readonly string[]>;
+  /** Takes no more jobs, waits for handlers to return, and stops. */
+  stop(): Promise<void>;
+}
+
+export interface PlanQueueOptions {
+  /** Told of queue errors, e.g. a lost database, which the queue gets over by itself. */
+  readonly onError: (error: Error) => void;
+  /** How often a job is given out after its first time. */
+  readonly retryLimit?: number;
+}
+
+/** A dead worker is noticed when its heartbeat is this old; 10 is the least that pg-boss takes. */
+const HEARTBEAT_SECONDS = 10;
+const SUPERVISE_SECONDS = 2;
+const POLLING_SECONDS = 0.5;
+/** Longest run of one job. */
+const EXPIRE_SECONDS = 12 * 3600;
+
+/** Opens the queue and, when absent, makes its tables in a schema of their own. */
+export async function openPlanQueue(database: Database, options: PlanQueueOptions): Promise<PlanQueue> {
+  const boss = new PgBoss({
+    db: toBossDatabase(database),
+    backend: database.kind === 'embedded' ? 'pglite' : 'postgres',
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
+    schedule: false,
+  });
+  boss.on('error', options.onError);
+  await boss.start();
+  await boss.createQueue(EXHAUSTED_QUEUE);
+  await boss.createQueue(QUEUE, {
+    retryLimit: options.retryLimit ?? 4,
+    retryDelay: 0,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    expireInSeconds: EXPIRE_SECONDS,
+    deadLetter: EXHAUSTED_QUEUE,
+  });
+  return {
+    async add(jobId, db) {
+      await boss.send(QUEUE, { jobId }, { id: jobId, ...(db && { db: fromKysely(db) }) });
+    },
+    async work(handler, concurrency) {
+      await work(boss, QUEUE, handler, concurrency);
+    },
+    async workExhausted(handler) {
+      await work(boss, EXHAUSTED_QUEUE, handler, 1);
+    },
+    recover: () => recover(boss, database),
+    stop: () => boss.stop({ graceful: true, timeout: 30_000, close: false }),
+  };
+}
+
+/** pg-boss sends several statements in one text, for which `pg` answers with a list of results. */
+function toBossDatabase(database: Database): Db {
+  return {
+    async executeSql(text, values) {
+      const result: { rows: unknown[] } | { rows: unknown[] }[] = await database.pool.query(text, values);
+      return { rows: Array.isArray(result) ? result.flatMap(({ rows }) => rows ?? []) : result.rows };
+    },
+  };
+}
+
+async function work(boss: PgBoss, queue: string, handler: JobHandler, concurrency: number): Promise<void> {
+  await boss.work<{ jobId: string }>(
+    queue,
+    { localConcurrency: concurrency, pollingIntervalSeconds: POLLING_SECONDS },
+    async ([job]) => handler(job.data.jobId),
+  );
+}
+
+async function recover(boss: PgBoss, database: Database): Promise<readonly string[]> {
+  const { rows } = await database.pool.query<{ id: string }>(
+    `SELECT id FROM pgboss.job WHERE name = $1 AND state = 'active'`,
+    [QUEUE],
+  );
+  const ids = rows.map(({ id }) => id);
+  if (ids.length > 0) await boss.fail(QUEUE, ids, { message: 'The process that worked on it has ended.' });
+  return ids;
+}

@@ -1,0 +1,23 @@
+import type { RoutingProblem } from '../solver/routing/problem.ts';
+import type { RoutingSolution } from '../solver/routing/solution.ts';
+import { solveRouting } from '../solver/routing/solve-routing.ts';
+import type { SolveRouting } from '../solver/routing/solve-routing.ts';
+import { createCancelFlag } from './cancel-flag.ts';
+
+/** One problem for a solver thread. */
+export interface SolverTask {
+  readonly problem: RoutingProblem;
+  readonly options: Parameters<SolveRouting>[1];
+  /** Buffer of a `CancelFlag`, or null. */
+  readonly cancel: SharedArrayBuffer | null;
+}
+
+/** Body of a solver thread: solves one problem with this thread's clock. */
+export default function solveTask({ problem, options, cancel }: SolverTask): RoutingSolution {
+  const flag = cancel && createCancelFlag(cancel);
+  return solveRouting(problem, {
+    ...options,
+    now: () => performance.now(),
+    isCancelled: () => flag?.isRaised() ?? false,
+  });
+}
