@@ -1,3 +1,4 @@
+import { findLeftOut } from './left-out.ts';
 import type { RoutingProblem } from './problem.ts';
 import { evaluateRoute } from './route-evaluation.ts';
 import type { RoutingRoute, RoutingSolution, RoutingTrip } from './solution.ts';
@@ -38,7 +39,7 @@ export function constructRoutes(problem: RoutingProblem, initial: readonly Routi
     served.add(client);
     if (inGroup(client) >= 0) groups.add(inGroup(client));
   }
-  return toSolution(problem, drafts, served, groups);
+  return toSolution(problem, drafts, served);
 }
 
 function findBestInsertion(
@@ -103,20 +104,16 @@ function toSolution(
   problem: RoutingProblem,
   drafts: readonly DraftRoute[],
   served: ReadonlySet<number>,
-  groups: ReadonlySet<number>,
 ): RoutingSolution {
-  const unserved = problem.clients.flatMap((client, index) => {
-    return served.has(index) || groups.has(client.group ?? -1) ? [] : [index];
-  });
-  const prizes = unserved.reduce((sum, client) => sum + (problem.clients[client].prize ?? 0), 0);
+  const leftOut = findLeftOut(problem, served);
   const routes = drafts.map(({ vehicleType, trips }) => {
     return { vehicleType, start: evaluateRoute(problem, vehicleType, trips)?.start ?? 0, trips };
   });
   return {
     routes,
-    unserved,
-    cost: drafts.reduce((sum, draft) => sum + draft.cost, 0) + prizes,
-    feasible: unserved.every((client) => problem.clients[client].prize !== undefined),
+    unserved: leftOut.clients,
+    cost: drafts.reduce((sum, draft) => sum + draft.cost, 0) + leftOut.cost,
+    feasible: leftOut.allowed,
     iterations: 0,
   };
 }

@@ -16,6 +16,9 @@ export function windowsOf(client: Client): readonly TimeWindow[] {
   return client.windows && client.windows.length > 0 ? client.windows : UNBOUNDED;
 }
 
+/** Seconds or metres by which floating-point sums may differ. */
+const TOLERANCE = 1e-7;
+
 const UNBOUNDED: readonly TimeWindow[] = [{ earliest: 0, latest: Infinity }];
 
 /**
@@ -33,9 +36,9 @@ export function evaluateRoute(
   const stops = trips.reduce((sum, trip) => sum + trip.clients.length, 0);
   if (stops > (type.maxStops ?? Infinity)) return null;
   const distance = distanceOf(problem, type, trips);
-  if (!(distance <= (type.maxDistance ?? Infinity)) || distance === Infinity) return null;
+  if (!(distance <= (type.maxDistance ?? Infinity) + TOLERANCE) || distance === Infinity) return null;
   const times = scheduleRoute(problem, type, trips);
-  if (times === null || times.end - times.start > (type.maxDuration ?? Infinity)) return null;
+  if (times === null || times.end - times.start > (type.maxDuration ?? Infinity) + TOLERANCE) return null;
   let cost = type.fixedCost + type.costPerMetre * distance + type.costPerSecond * (times.end - times.start);
   for (const trip of trips) {
     for (const client of trip.clients) cost += problem.clients[client].visitCosts?.[vehicleType] ?? 0;
@@ -125,18 +128,21 @@ function scheduleRoute(
   trips: readonly RoutingTrip[],
 ): { readonly start: SecondsOfDay; readonly end: SecondsOfDay } | null {
   const activities = listActivities(problem, type, trips);
+  const begins: SecondsOfDay[] = [];
   let time = type.shift.earliest;
   for (const activity of activities) {
     const begin = earliestIn(activity.windows, time + activity.travel);
     if (begin === null) return null;
+    begins.push(begin);
     time = begin + activity.lasting;
   }
-  if (!(time <= type.shift.latest)) return null;
+  if (!(time <= type.shift.latest + TOLERANCE)) return null;
   const end = time;
   let latest = end;
   for (let index = activities.length - 1; index >= 0; index--) {
-    const { windows, lasting } = activities[index];
-    latest = latestIn(windows, latest - lasting) - (index > 0 ? activities[index].travel : 0);
+    const { windows, lasting, travel } = activities[index];
+    const begin = Math.max(begins[index], latestIn(windows, latest - lasting));
+    latest = index > 0 ? begin - travel : begin;
   }
   return { start: latest, end };
 }

@@ -1,0 +1,182 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { getFamily, type InstanceFamily } from '../src/benchmark-instances/families.ts';
+import { InstanceFormatError } from '../src/benchmark-instances/instance-format-error.ts';
+import { loadInstance } from '../src/benchmark-instances/load-instance.ts';
+import { runInstance } from '../src/benchmark-instances/run-instance.ts';
+import { RoutingProblemError } from '../src/solver/routing/routing-problem-error.ts';
+
+const USAGE = `Usage: npm run bench:quality -- --dir D --family F --seconds S [--seeds K] [--json FILE]
+                              [--max-n N] [--min-n N] [--instances A,B,...]
+
+Solves every instance of a family found in D (its folder, or the folder that holds it) and prints cost, best known,
+gap and time of each run, and the mean gap. --max-n and --min-n bound the clients of an instance.
+`;
+
+interface Settings {
+  readonly folder: string;
+  readonly family: InstanceFamily;
+  readonly seconds: number;
+  readonly seeds: number;
+  readonly json: string | null;
+  readonly minClients: number;
+  readonly maxClients: number;
+  readonly only: ReadonlySet<string> | null;
+}
+
+interface RunRecord {
+  readonly instance: string;
+  readonly seed: number;
+  readonly cost: number;
+  readonly bks: number | null;
+  readonly gapPercent: number | null;
+  readonly seconds: number;
+  readonly feasible: boolean;
+}
+
+/** A mistake on the command line. */
+class UsageError extends Error {}
+
+function parsePositive(text: string, name: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || Number.isNaN(value) || value <= 0) {
+    throw new UsageError(`--${name}: "${text}" is not a positive number`);
+  }
+  return value;
+}
+
+function parseSettings(): Settings {
+  const { values } = parseArgs({
+    options: {
+      dir: { type: 'string' },
+      family: { type: 'string' },
+      seconds: { type: 'string' },
+      seeds: { type: 'string', default: '1' },
+      json: { type: 'string' },
+      'max-n': { type: 'string', default: 'Infinity' },
+      'min-n': { type: 'string', default: '1' },
+      instances: { type: 'string' },
+    },
+  });
+  if (values.dir === undefined || values.family === undefined || values.seconds === undefined) {
+    throw new UsageError('--dir, --family and --seconds are needed');
+  }
+  const seeds = parsePositive(values.seeds, 'seeds');
+  if (!Number.isInteger(seeds)) throw new UsageError('--seeds: a whole number of seeds is needed');
+  const family = getFamily(values.family);
+  return {
+    family,
+    folder: findFolder(values.dir, family),
+    seconds: parsePositive(values.seconds, 'seconds'),
+    seeds,
+    json: values.json ?? null,
+    minClients: parsePositive(values['min-n'], 'min-n'),
+    maxClients: parsePositive(values['max-n'], 'max-n'),
+    only: values.instances === undefined ? null : new Set(values.instances.split(',')),
+  };
+}
+
+function findFolder(dir: string, family: InstanceFamily): string {
+  if (!existsSync(dir)) throw new UsageError(`--dir: there is no folder ${dir}`);
+  const inner = join(dir, family.name);
+  return existsSync(inner) ? inner : dir;
+}
+
+function listInstances({ folder, family, only }: Settings): readonly string[] {
+  const names = readdirSync(folder)
+    .filter((file) => file.endsWith(family.extension) && file !== 'format.txt')
+    .map((file) => file.slice(0, -family.extension.length))
+    .filter((name) => only === null || only.has(name));
+  if (names.length === 0) throw new UsageError(`there is no instance of ${family.name} in ${folder}`);
+  return names.toSorted((one, other) => one.localeCompare(other, 'en', { numeric: true }));
+}
+
+function printRow(cells: readonly (string | number)[]): void {
+  const widths = [18, 6, 16, 16, 10, 9, 9, 0];
+  const row = cells.map((cell, index) =>
+    index === 0 ? `${cell}`.padEnd(widths[0]) : `${cell}`.padStart(widths[index]),
+  );
+  process.stdout.write(`${row.join(' ').trimEnd()}\n`);
+}
+
+function runAll(settings: Settings): readonly RunRecord[] {
+  const { folder, family, seconds, seeds } = settings;
+  printRow(['instance', 'seed', 'cost', 'best known', 'gap %', 'vehicles', 'seconds', '']);
+  const records: RunRecord[] = [];
+  const names = listInstances(settings);
+  for (const [index, name] of names.entries()) {
+    const loaded = loadInstance(join(folder, `${name}${family.extension}`), family.name);
+    const clients = loaded.instance.problem.clients.length;
+    if (clients < settings.minClients || clients > settings.maxClients) continue;
+    for (let seed = 1; seed <= seeds; seed++) {
+      if (process.stderr.isTTY)
+        process.stderr.write(`\r\u001b[K${name}, seed ${seed} (${index + 1}/${names.length})`);
+      const options = { seed, stop: { seconds }, now: () => performance.now() };
+      const run = runInstance(loaded, options, () => performance.now());
+      if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+      const bks = loaded.bestKnown?.cost ?? null;
+      const vehicles = loaded.bestKnown?.vehicles ?? null;
+      records.push({
+        instance: name,
+        seed,
+        cost: run.cost,
+        bks,
+        gapPercent: run.gapPercent === null ? null : Number(run.gapPercent.toFixed(6)),
+        seconds: Number(run.seconds.toFixed(3)),
+        feasible: run.feasible,
+      });
+      printRow([
+        name,
+        seed,
+        run.cost,
+        bks ?? '-',
+        run.gapPercent?.toFixed(3) ?? '-',
+        vehicles === null ? run.vehicles : `${run.vehicles}/${vehicles}`,
+        run.seconds.toFixed(1),
+        run.feasible ? '' : 'NOT FEASIBLE',
+      ]);
+    }
+  }
+  return records;
+}
+
+function main(): void {
+  const settings = parseSettings();
+  const runs = runAll(settings);
+  if (runs.length === 0) throw new UsageError('no instance is within --min-n and --max-n');
+  const gaps = runs.flatMap(({ gapPercent }) => (gapPercent === null ? [] : [gapPercent]));
+  const mean = gaps.length === 0 ? null : gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+  const meanGapPercent = mean === null ? null : Number(mean.toFixed(6));
+  const failures = runs.filter(({ feasible }) => !feasible).length;
+  process.stdout.write(
+    `mean gap ${mean === null ? 'unknown' : `${mean.toFixed(3)} %`} over ${gaps.length} runs, ${failures} not feasible\n`,
+  );
+  const { family, seconds, seeds, json } = settings;
+  if (json !== null) {
+    writeFileSync(
+      json,
+      `${JSON.stringify({ family: family.name, seconds, seeds, meanGapPercent, runs }, null, 1)}\n`,
+    );
+  }
+  if (failures > 0) process.exitCode = 1;
+}
+
+function isWrongInput(error: unknown): error is Error {
+  if (
+    error instanceof UsageError ||
+    error instanceof InstanceFormatError ||
+    error instanceof RoutingProblemError
+  ) {
+    return true;
+  }
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}
+
+try {
+  main();
+} catch (error) {
+  if (!isWrongInput(error)) throw error;
+  process.stderr.write(`${error.message}\n${error instanceof UsageError ? `\n${USAGE}` : ''}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,118 @@
+import { parseArgs } from 'node:util';
+import { InstanceFormatError } from '../benchmark-instances/instance-format-error.ts';
+import { loadInstance, type LoadedInstance } from '../benchmark-instances/load-instance.ts';
+import { runInstance, type InstanceRun } from '../benchmark-instances/run-instance.ts';
+import { toSolutionText } from '../benchmark-instances/solution-file.ts';
+import { RoutingProblemError } from '../solver/routing/routing-problem-error.ts';
+import type { SolveRoutingOptions } from '../solver/routing/solve-routing.ts';
+
+const USAGE = `Usage: npm run solve -- <instance file> [--seconds S | --iterations I] [--seed N] [--family F]
+
+Solves one public benchmark instance and prints its cost, the gap to the best known and the routes.
+Seconds are 10 and the seed 1 unless given; the family is told by the folder or the format.
+`;
+
+/** A mistake on the command line. */
+class UsageError extends Error {}
+
+function parseAmount(text: string, name: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value <= 0) {
+    throw new UsageError(`--${name}: "${text}" is not a positive number`);
+  }
+  return value;
+}
+
+function parseSeed(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isInteger(value) || value < 0) {
+    throw new UsageError(`--seed: "${text}" is not a non-negative integer`);
+  }
+  return value;
+}
+
+function parseCommand(): {
+  readonly path: string;
+  readonly family?: string;
+  readonly options: SolveRoutingOptions;
+} {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      seconds: { type: 'string' },
+      iterations: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      family: { type: 'string' },
+    },
+  });
+  if (positionals.length !== 1) throw new UsageError('name one instance file');
+  const iterations =
+    values.iterations === undefined ? undefined : parseAmount(values.iterations, 'iterations');
+  const seconds = parseAmount(values.seconds ?? (iterations === undefined ? '10' : '1e9'), 'seconds');
+  return {
+    path: positionals[0],
+    family: values.family,
+    options: {
+      seed: parseSeed(values.seed),
+      stop: iterations === undefined ? { seconds } : { iterations, seconds },
+      now: () => performance.now(),
+    },
+  };
+}
+
+function toSummary(loaded: LoadedInstance, run: InstanceRun): string {
+  const { bestKnown, name, family, instance } = loaded;
+  const gap =
+    bestKnown === null || run.gapPercent === null
+      ? 'no best known'
+      : `best known ${bestKnown.cost}${bestKnown.vehicles === null ? '' : ` with ${bestKnown.vehicles} vehicles`}, gap ${run.gapPercent.toFixed(3)} %`;
+  return [
+    `${name} (${family.name}), ${instance.problem.clients.length} clients`,
+    `cost ${run.cost}, ${gap}`,
+    `${run.vehicles} vehicles, ${run.feasible ? 'feasible' : 'NOT FEASIBLE'}, ${run.solution.iterations} iterations in ${run.seconds.toFixed(1)} s`,
+    '',
+  ].join('\n');
+}
+
+function solve(): void {
+  const { path, family, options } = parseCommand();
+  const loaded = loadInstance(path, family);
+  const watched = process.stderr.isTTY
+    ? {
+        ...options,
+        onProgress: ({
+          iterations,
+          bestCost,
+        }: {
+          readonly iterations: number;
+          readonly bestCost: number;
+        }): void => {
+          process.stderr.write(`\r\u001b[K${iterations} iterations, cost ${bestCost / loaded.costDivisor}`);
+        },
+      }
+    : options;
+  const run = runInstance(loaded, watched, () => performance.now());
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  process.stdout.write(toSummary(loaded, run));
+  process.stdout.write(toSolutionText(loaded.instance, run.solution.routes, run.cost));
+  if (!run.feasible) process.exitCode = 1;
+}
+
+function isWrongInput(error: unknown): error is Error {
+  if (
+    error instanceof UsageError ||
+    error instanceof InstanceFormatError ||
+    error instanceof RoutingProblemError
+  ) {
+    return true;
+  }
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}
+
+try {
+  solve();
+} catch (error) {
+  if (!isWrongInput(error)) throw error;
+  process.stderr.write(`${error.message}\n${error instanceof UsageError ? `\n${USAGE}` : ''}`);
+  process.exitCode = 2;
+}
