@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { ROAD_CLASSES } from '../../src/network/roads/road-class.ts';
 import type { RoadSource, RoadWay } from '../../src/network/roads/road-source.ts';
 

@@ -88,7 +88,7 @@ export function toRoadWay(id: number, refs: readonly number[], tags: OsmTags): R
   const roadClass = (link ? highway.slice(0, -5) : highway) as RoadClass;
   if (!ROAD_CLASSES.includes(roadClass)) return null;
   const allowed = toAccessMask(tags);
-  const { forward, backward } = toDirections(tags, roadClass);
+  const { forward, backward } = toDirections(tags);
   if (allowed === 0 || !(forward || backward)) return null;
   const limit = parseSpeedKmh(tags.get('maxspeed'));
   return {
@@ -117,14 +117,14 @@ function isDenied(tags: OsmTags, keys: readonly string[]): boolean {
   return value !== undefined && DENIED.has(value);
 }
 
-function toDirections(tags: OsmTags, roadClass: RoadClass): { forward: boolean; backward: boolean } {
+function toDirections(tags: OsmTags): { forward: boolean; backward: boolean } {
   const oneway = tags.get('oneway');
   if (oneway === '-1' || oneway === 'reverse') return { forward: false, backward: true };
   if (oneway === 'yes' || oneway === 'true' || oneway === '1') return { forward: true, backward: false };
   if (oneway === 'reversible') return { forward: false, backward: false };
   if (oneway === 'no' || oneway === 'false' || oneway === '0') return { forward: true, backward: true };
   const junction = tags.get('junction');
-  const implied = junction === 'roundabout' || junction === 'circular' || roadClass === 'motorway';
+  const implied = junction === 'roundabout' || junction === 'circular' || tags.get('highway') === 'motorway';
   return { forward: true, backward: !implied };
 }
 

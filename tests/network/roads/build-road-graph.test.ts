@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { distanceOf } from '../../../src/network/great-circle.ts';
 import { createRoadEngine } from '../../../src/network/road-engine.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deserializeRoadGraph, serializeRoadGraph } from '../../../src/network/roads/road-graph-bytes.ts';
 import { RoadSourceError } from '../../../src/network/roads/road-source-error.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LonLat } from '../../../src/model/units.ts';
 import { distanceOf } from '../../../src/network/great-circle.ts';

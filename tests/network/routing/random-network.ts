@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { buildRoadGraph } from '../../../src/network/roads/build-road-graph.ts';
 import type { RoadGraph } from '../../../src/network/roads/road-graph.ts';
 import { RoadSourceError } from '../../../src/network/roads/road-source-error.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildRoadGraph } from '../../../src/network/roads/build-road-graph.ts';
 import { metresToSegment } from '../../../src/network/roads/project-point.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { labelLargestComponent } from '../../../src/network/routing/strong-components.ts';
 
