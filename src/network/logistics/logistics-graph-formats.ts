@@ -1,4 +1,5 @@
 import { write as writeGexf } from 'graphology-gexf';
+import type { DirectedGraph } from 'graphology';
 import type { Attributes, SerializedGraph } from 'graphology-types';
 import type { LogisticsLink, LogisticsNode } from './logistics-elements.ts';
 import type { LogisticsGraph, LogisticsGraphAttributes } from './logistics-graph.ts';
@@ -12,19 +13,30 @@ export function toGraphJson(
   return graph.export();
 }
 
-/** The graph as GEXF 1.2, as Gephi reads it: names as labels, positions as places on the canvas; no date inside. */
+/**
+ * The graph as GEXF 1.3, as Gephi reads it: names as labels, longitude and latitude as places on the canvas,
+ * kilograms per week as weights, county and attributions in the description. No date, so equal graphs are equal text.
+ */
 export function toGexf(graph: LogisticsGraph): string {
-  return writeGexf(graph, {
+  const described = graph.copy() as DirectedGraph<LogisticsNode, LogisticsLink>;
+  described.replaceAttributes({ creator: 'Cunda', description: describe(graph.getAttributes()) });
+  return writeGexf(described, {
+    version: '1.3',
     formatNode: (_, { name, lon, lat, ...attributes }) => ({
       label: toXmlCharacters(name),
       ...(lon !== null && lat !== null ? { viz: { x: lon, y: lat, z: 0 } } : {}),
       attributes: toPlainAttributes({ lon, lat, ...attributes }),
     }),
-    formatEdge: (_, { ...attributes }) => ({
+    formatEdge: (_, attributes) => ({
       weight: attributes.downKg + attributes.upKg,
       attributes: toPlainAttributes(attributes),
     }),
-  }).replace(/ lastmodifieddate="[^"]*"/, '');
+  });
+}
+
+function describe({ countyName, countyCode, scenario, attributions }: LogisticsGraphAttributes): string {
+  const title = `${countyName} ${countyCode}${scenario === null ? '' : `, ${scenario}`}`;
+  return toXmlCharacters([title, ...attributions].join('. '));
 }
 
 /** The graph as GraphML (graphdrawing.org), as networkx, igraph and yEd read it. Absent values are left out. */
@@ -50,7 +62,9 @@ export function toGraphMl(graph: LogisticsGraph): string {
     ...[...nodeKeys, ...edgeKeys].map(
       (key) => `<key id="${key.id}" for="${key.scope}" attr.name="${key.name}" attr.type="${key.type}"/>`,
     ),
+    '<key id="graph-description" for="graph" attr.name="description" attr.type="string"/>',
     '<graph id="logistics" edgedefault="directed">',
+    `<data key="graph-description">${escapeXml(describe(graph.getAttributes()))}</data>`,
     ...nodes.map(({ id, attributes }) => toElement('node', { id }, nodeKeys, attributes)),
     ...edges.map(({ id, source, target, attributes }) =>
       toElement('edge', { id, source, target }, edgeKeys, attributes),

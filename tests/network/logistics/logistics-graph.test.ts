@@ -10,6 +10,8 @@ import { smallCounty, smallPlan } from '../../geojson/small-plan.ts';
 const WITH_PLAN = buildLogisticsGraph(smallCounty, smallPlan);
 const HIERARCHY = buildLogisticsGraph(smallCounty, null);
 
+const DESCRIPTION = '小样县 999002, all together. © OpenStreetMap contributors, ODbL 1.0';
+
 /** A name that XML must escape, and a character that it cannot hold at all. */
 const NASTY: County = {
   ...smallCounty,
@@ -92,6 +94,7 @@ describe('formats of the logistics graph', () => {
   test('GraphML is read back by another library with every figure and name', () => {
     const graph = buildLogisticsGraph(NASTY, smallPlan);
     const copy = parseGraphMl(MultiDirectedGraph, toGraphMl(graph));
+    expect(copy.getAttribute('description')).toBe(DESCRIPTION);
     expect(copy.nodes()).toEqual(graph.nodes());
     expect(copy.getNodeAttribute('V1', 'name')).toBe(`<"西"&'岭'>`);
     expect(copy.getNodeAttribute('V1', 'canTransship')).toBe(false);
@@ -105,6 +108,7 @@ describe('formats of the logistics graph', () => {
     const text = toGexf(buildLogisticsGraph(NASTY, smallPlan));
     const copy = parseGexf(DirectedGraph, text);
     expect(text).not.toMatch(/lastmodified/);
+    expect(copy.getAttribute('description')).toBe(DESCRIPTION);
     expect(copy.getNodeAttributes('V1')).toMatchObject({ label: `<"西"&'岭'>`, x: 100.2, tier: 'village' });
     expect(copy.getEdgeAttributes('trunk:S>W')).toMatchObject({ upKg: 21, weight: 21 });
     expect(toGexf(HIERARCHY)).toContain('hierarchy');
