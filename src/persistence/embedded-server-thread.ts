@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { PGlite } from '@electric-sql/pglite';
@@ -46,7 +48,17 @@ async function handle(database: PGlite, message: ToServerThread): Promise<void> 
   }
 }
 
+/** Makes the database beside its place and moves it there whole, so that none is left half made. */
+async function makeDatabase(): Promise<void> {
+  const making = `${dataDir}.making`;
+  await rm(making, { recursive: true, force: true });
+  const database = await PGlite.create({ dataDir: making });
+  await database.close();
+  await rename(making, dataDir);
+}
+
 async function serve(): Promise<void> {
+  if (!existsSync(dataDir)) await makeDatabase();
   const database = await PGlite.create({ dataDir });
   let turn: Promise<void> = Promise.resolve();
   port.on('message', (message: ToServerThread) => {
