@@ -27,5 +27,8 @@ export const DEFAULT_ROAD_LIMITS: RoadLimits = {
   maxReferences: 12_000_000,
 };
 
+/** Most tags of one element; real ones have a few dozen. */
+export const MAX_TAGS = 5_000;
+
 /** A file's content, whole or in pieces of any size. */
 export type ByteSource = Uint8Array | AsyncIterable<Uint8Array>;

@@ -1,5 +1,5 @@
 import { RoadSourceError } from '../roads/road-source-error.ts';
-import { NO_TAGS } from './osm-elements.ts';
+import { MAX_TAGS, NO_TAGS } from './osm-elements.ts';
 import type { ByteSource, OsmHandler, OsmTags } from './osm-elements.ts';
 import { readPbfBlobs } from './pbf-blobs.ts';
 import { ProtobufReader } from './protobuf-reader.ts';
@@ -161,7 +161,9 @@ function readTags(
   if (keys === null && values === null) return NO_TAGS;
   if (keys === null || values === null) throw malformed('tags without keys or values');
   const tags = new Map<string, string>();
-  while (!keys.atEnd) tags.set(getString(strings, keys.unsigned()), getString(strings, values.unsigned()));
+  while (!keys.atEnd) {
+    addTag(tags, getString(strings, keys.unsigned()), getString(strings, values.unsigned()));
+  }
   if (!values.atEnd) throw malformed('more tag values than keys');
   return tags;
 }
@@ -171,10 +173,15 @@ function readTagRun(runs: ProtobufReader, strings: readonly string[]): OsmTags {
   if (key === 0) return NO_TAGS;
   const tags = new Map<string, string>();
   while (key !== 0) {
-    tags.set(getString(strings, key), getString(strings, runs.unsigned()));
+    addTag(tags, getString(strings, key), getString(strings, runs.unsigned()));
     key = runs.unsigned();
   }
   return tags;
+}
+
+function addTag(tags: Map<string, string>, key: string, value: string): void {
+  if (tags.size >= MAX_TAGS) throw malformed(`an element of more than ${MAX_TAGS} tags`);
+  tags.set(key, value);
 }
 
 const EMPTY = new Uint8Array(0);

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { RoadSourceError } from '../roads/road-source-error.ts';
-import { NO_TAGS } from './osm-elements.ts';
+import { MAX_TAGS, NO_TAGS } from './osm-elements.ts';
 import type { ByteSource, OsmHandler } from './osm-elements.ts';
 
 /** An XML node or way under construction. */
@@ -12,6 +12,10 @@ interface OpenElement {
   readonly refs: number[];
   readonly tags: Map<string, string>;
 }
+
+/** Deeper elements and more attributes than any real file has would only fill the memory. */
+const MAX_DEPTH = 16;
+const MAX_ATTRIBUTES = 256;
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -62,9 +66,16 @@ function guard(
 function buildParser(handler: OsmHandler): SaxesParser {
   const parser = new SaxesParser({ xmlns: false });
   let depth = 0;
+  let attributeCount = 0;
   let open: OpenElement | null = null;
+  parser.on('opentagstart', () => {
+    attributeCount = 0;
+    if (++depth > MAX_DEPTH) throw malformed(`elements more than ${MAX_DEPTH} deep`);
+  });
+  parser.on('attribute', () => {
+    if (++attributeCount > MAX_ATTRIBUTES) throw malformed(`more than ${MAX_ATTRIBUTES} attributes`);
+  });
   parser.on('opentag', ({ name, attributes }) => {
-    depth++;
     if (depth === 1) requireRoot(name);
     else if (depth === 2) open = isDeleted(attributes) ? null : openElement(name, attributes);
     else if (depth === 3 && open !== null) addChild(open, name, attributes);
@@ -103,6 +114,7 @@ function addChild(element: OpenElement, name: string, attributes: Attributes): v
   if (name === 'nd' && element.kind === 'way') element.refs.push(toInteger(attributes.ref, 'nd ref'));
   else if (name === 'tag') {
     if (attributes.k === undefined || attributes.v === undefined) throw malformed('tag without k or v');
+    if (element.tags.size >= MAX_TAGS) throw malformed(`an element of more than ${MAX_TAGS} tags`);
     element.tags.set(attributes.k, attributes.v);
   }
 }

@@ -22,9 +22,11 @@ export interface RoadGraphOptions {
  * one way twice, pass. Where a way names a node that the source lacks, the way is interrupted; at a closed barrier
  * each stretch ends on its own. O(n log n) in the nodes and references.
  *
- * @throws RoadSourceError `roads_empty` when nothing is left, `roads_unknown_way` for an override out of place.
+ * @throws RoadSourceError `roads_empty` when nothing is left, `roads_bad_value` for an option out of range,
+ * `roads_unknown_way` for an override out of place.
  */
 export function buildRoadGraph(source: RoadSource, options: RoadGraphOptions = {}): RoadGraph {
+  requireSpeeds(options);
   const stretches = new StretchColumns();
   const cutter = new WayCutter(source, stretches);
   const pieces = source.ways.map((way) => cutter.toPieces(way));
@@ -52,6 +54,20 @@ export function buildRoadGraph(source: RoadSource, options: RoadGraphOptions = {
     ...shape,
   };
   return options.overrides === undefined ? graph : applyRoadOverrides(graph, options.overrides);
+}
+
+function requireSpeeds({ speedFactor = 1, speedsKmh = DEFAULT_SPEEDS_KMH }: RoadGraphOptions): void {
+  requireRange(speedFactor, Number.MIN_VALUE, 'speedFactor');
+  for (const [profile, speeds] of Object.entries(speedsKmh)) {
+    for (const [roadClass, kmh] of Object.entries(speeds)) {
+      requireRange(kmh, 0, `speedsKmh.${profile}.${roadClass}`);
+    }
+  }
+}
+
+function requireRange(value: number, least: number, path: string): void {
+  if (value >= least && value < Infinity) return;
+  throw new RoadSourceError('roads_bad_value', `${value} is out of range`, path);
 }
 
 /** Edges as they are found. */

@@ -26,6 +26,9 @@ const CHINESE_CLASSES: ReadonlyMap<string, RoadClass> = new Map([
   ['机耕道', 'track'],
 ]);
 
+/** JSON is held whole and takes some ten times its size. */
+const MAX_GEOJSON_BYTES = 64 * 2 ** 20;
+
 const FORWARD_WORDS: ReadonlySet<string> = new Set(['yes', 'true', '1', 'forward', 'f', '是']);
 const BACKWARD_WORDS: ReadonlySet<string> = new Set(['-1', 'reverse', 'backward', 't']);
 
@@ -53,7 +56,8 @@ export function readGeoJsonRoads(bytes: Uint8Array, options: GeoJsonRoadOptions 
 }
 
 function parseFeatures(bytes: Uint8Array, limits: RoadLimits): readonly unknown[] {
-  if (bytes.length > limits.maxBytes) throw tooLarge(`more than ${limits.maxBytes} bytes`);
+  const maxBytes = Math.min(limits.maxBytes, MAX_GEOJSON_BYTES);
+  if (bytes.length > maxBytes) throw tooLarge(`more than ${maxBytes} bytes`);
   let content: unknown;
   try {
     content = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

@@ -62,6 +62,17 @@ describe('.osm', () => {
 
   const entities = `<!DOCTYPE osm [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>`;
   test.each([
+    ['nesting without end', `<osm>${'<a>'.repeat(1000)}`, 'roads_unreadable'],
+    [
+      'attributes without end',
+      `<osm><node ${Array.from({ length: 1000 }, (_, at) => `a${at}=""`).join(' ')}/></osm>`,
+      'roads_unreadable',
+    ],
+    [
+      'tags without end',
+      `<osm><way id="1">${Array.from({ length: 6000 }, (_, at) => `<tag k="${at}" v=""/>`).join('')}</way></osm>`,
+      'roads_unreadable',
+    ],
     ['another root', '<gpx></gpx>', 'roads_unreadable'],
     ['an entity of its own', `${entities}<osm><node id="1" lat="1" lon="&b;"/></osm>`, 'roads_unreadable'],
     ['an id that is no integer', '<osm><node id="1.5" lat="1" lon="1"/></osm>', 'roads_unreadable'],

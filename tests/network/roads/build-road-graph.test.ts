@@ -83,6 +83,12 @@ describe('building a road graph', () => {
     );
   });
 
+  test.each([0, -1, Number.NaN, Infinity])('a speed factor of %s is refused', (speedFactor) => {
+    expect(() => buildRoadGraph(makeSource(CROSS, [makeWay(1, [0, 1])]), { speedFactor })).toThrow(
+      expect.objectContaining({ code: 'roads_bad_value', path: 'speedFactor' }),
+    );
+  });
+
   test('columns of any graph fit together', () => {
     fc.assert(
       fc.property(ANY_GRAPH, (graph) => {
