@@ -1,5 +1,10 @@
+import { compileProblem } from './compiled-problem.ts';
 import type { RoutingProblem } from './problem.ts';
-import { constructRoutes } from './construct-routes.ts';
+import { Random } from './random.ts';
+import { SearchBudget } from './search-budget.ts';
+import { searchRoutes } from './search-routes.ts';
+import { selectInitialRoutes } from './select-initial-routes.ts';
+import { toSolution } from './to-solution.ts';
 import type { RoutingRoute, RoutingSolution } from './solution.ts';
 
 /** Bumped whenever the same input may give another answer. */
@@ -40,9 +45,22 @@ export type SolveRouting = (
  *
  * Required clients that cannot be served come back in `unserved` with `feasible: false`; the other clients are
  * routed as well as can be.
+ *
+ * @throws RangeError without a stop rule, or with one in seconds and no clock; RoutingProblemError when `initial`
+ * names what the problem does not have.
  */
 export function solveRouting(problem: RoutingProblem, options: SolveRoutingOptions): RoutingSolution {
-  const solution = constructRoutes(problem, options.initial ?? []);
-  options.onProgress?.({ iterations: 0, bestCost: solution.cost, feasible: solution.feasible });
+  const initial = selectInitialRoutes(problem, options.initial ?? []);
+  const budget = new SearchBudget(options);
+  const compiled = compileProblem(problem);
+  const best = searchRoutes(compiled, new Random(options.seed), budget, initial, (progress) => {
+    options.onProgress?.(progress);
+  });
+  const solution = toSolution(problem, best.listRoutes(), budget.iterations);
+  options.onProgress?.({
+    iterations: budget.iterations,
+    bestCost: solution.cost,
+    feasible: solution.feasible,
+  });
   return solution;
 }

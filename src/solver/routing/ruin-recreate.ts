@@ -1,0 +1,302 @@
+import type { CompiledProblem } from './compiled-problem.ts';
+import { InsertionOrder } from './insertion-order.ts';
+import {
+  BEFORE_RELOAD,
+  BEHIND,
+  BEHIND_RELOAD,
+  InsertionSearch,
+  NEW_ROUTE,
+  NO_WAY,
+} from './insertion-search.ts';
+import { buildLoneTours } from './lone-tours.ts';
+import { buildNeighbours } from './neighbours.ts';
+import type { Random } from './random.ts';
+import { buildRequests, type Requests } from './requests.ts';
+import { RouteState } from './route-state.ts';
+import { StringRemoval } from './string-removal.ts';
+
+/** Nearest clients by which ruins spread, and next to which insertions are tried. */
+const RUIN_NEIGHBOURS = 300;
+const INSERTION_NEIGHBOURS = 50;
+const BLINK_RATE = 0.01;
+/** Absent requests tried per step, at most; beyond, a random part of them. */
+const MOST_TRIED = 120;
+
+/**
+ * One ruin-and-recreate step over a working solution, to be kept or undone.
+ *
+ * Constraints are never broken: what cannot be put back stays absent at a cost, the prize of an optional request or a
+ * penalty that grows while a required one stays out.
+ */
+export class RuinRecreate {
+  readonly problem: CompiledProblem;
+  readonly state: RouteState;
+  readonly requests: Requests;
+  readonly insertion: InsertionSearch;
+  /** Requests that are on no route, impossible ones left aside. */
+  readonly absent: Int32Array;
+  absentCount = 0;
+  /** Summed leave costs of the absent. */
+  leaveCost = 0;
+  requiredAbsent = 0;
+
+  private readonly random: Random;
+  private readonly removal: StringRemoval;
+  private readonly order: InsertionOrder;
+  private readonly savedAbsent: Int32Array;
+  private savedCount = 0;
+  private savedLeaveCost = 0;
+  private savedRequired = 0;
+
+  constructor(problem: CompiledProblem, random: Random) {
+    this.problem = problem;
+    this.random = random;
+    this.state = new RouteState(problem);
+    const near = buildNeighbours(problem, RUIN_NEIGHBOURS);
+    const tours = buildLoneTours(problem);
+    this.requests = buildRequests(problem, tours);
+    this.removal = new StringRemoval(this.state, near, random);
+    this.insertion = new InsertionSearch(
+      this.state,
+      narrowed(near, INSERTION_NEIGHBOURS),
+      tours,
+      random,
+      BLINK_RATE,
+    );
+    this.order = new InsertionOrder(problem, this.requests, random);
+    this.absent = new Int32Array(this.requests.count + 1);
+    this.savedAbsent = new Int32Array(this.requests.count + 1);
+    for (let request = 0; request < this.requests.count; request++) {
+      if (this.requests.possible[request] === 1) this.addAbsent(request);
+    }
+  }
+
+  /** Cost of the routes and of what is left out. */
+  get objective(): number {
+    return this.state.totalCost + this.leaveCost;
+  }
+
+  addAbsent(request: number): void {
+    this.absent[this.absentCount++] = request;
+    this.leaveCost += this.requests.leaveCost[request];
+    this.requiredAbsent += this.requests.required[request];
+  }
+
+  /** Recomputes the sums over the absent, after leave costs or the list changed. */
+  sumAbsent(): void {
+    const { count } = { count: this.absentCount };
+    this.absentCount = 0;
+    this.leaveCost = 0;
+    this.requiredAbsent = 0;
+    for (let at = 0; at < count; at++) this.addAbsent(this.absent[at]);
+  }
+
+  /** Ruins and recreates. Follow with `keep` or `undo`. */
+  step(): void {
+    this.save();
+    this.removal.ruin(this.requests.count - this.absentCount);
+    const { removed, removedCount } = this.removal;
+    for (let at = 0; at < removedCount; at++) this.addAbsent(this.requests.requestOf[removed[at]]);
+    if (this.problem.features.trips) this.joinTrips();
+    this.recreate();
+    if (this.problem.features.mixedFleet) this.resizeVehicles();
+  }
+
+  private save(): void {
+    this.savedCount = this.absentCount;
+    this.savedLeaveCost = this.leaveCost;
+    this.savedRequired = this.requiredAbsent;
+    for (let at = 0; at < this.absentCount; at++) this.savedAbsent[at] = this.absent[at];
+  }
+
+  keep(): void {
+    this.state.commit();
+  }
+
+  undo(): void {
+    this.state.rollback();
+    this.absentCount = this.savedCount;
+    this.leaveCost = this.savedLeaveCost;
+    this.requiredAbsent = this.savedRequired;
+    for (let at = 0; at < this.savedCount; at++) this.absent[at] = this.savedAbsent[at];
+  }
+
+  /** Puts absent requests back, each where it costs least, in a drawn order. */
+  recreate(): void {
+    const tried = Math.min(this.absentCount, MOST_TRIED);
+    if (tried < this.absentCount && this.state.routeCount > 0) this.drawToFront(tried);
+    const count = this.state.routeCount === 0 ? this.absentCount : tried;
+    this.order.sort(this.absent, count);
+    let left = 0;
+    for (let at = 0; at < count; at++) {
+      const request = this.absent[at];
+      if (this.insertBest(request)) continue;
+      this.absent[left++] = request;
+    }
+    for (let at = count; at < this.absentCount; at++) this.absent[left++] = this.absent[at];
+    this.absentCount = left;
+    this.sumAbsent();
+  }
+
+  private drawToFront(count: number): void {
+    const { absent, random } = this;
+    for (let at = 0; at < count; at++) {
+      const other = at + random.below(this.absentCount - at);
+      const request = absent[at];
+      absent[at] = absent[other];
+      absent[other] = request;
+    }
+  }
+
+  private insertBest(request: number): boolean {
+    const { insertion, requests } = this;
+    insertion.reset();
+    let chosen = -1;
+    for (let at = requests.first[request]; at < requests.first[request + 1]; at++) {
+      if (insertion.search(requests.member[at])) chosen = requests.member[at];
+    }
+    if (chosen < 0 || insertion.kind === NO_WAY) return false;
+    if (requests.required[request] === 0 && insertion.cost >= requests.leaveCost[request]) return false;
+    this.apply(chosen);
+    return true;
+  }
+
+  private apply(client: number): void {
+    const { state, insertion } = this;
+    if (insertion.kind === NEW_ROUTE) {
+      const route = state.openRoute(insertion.type);
+      state.insertAfter(state.firstStart + route, client);
+      state.update(route);
+      return;
+    }
+    const { node } = insertion;
+    const route = state.routeOf[node];
+    state.touch(route);
+    if (insertion.type !== state.typeOf[route]) state.changeType(route, insertion.type);
+    if (insertion.kind === BEHIND) {
+      state.insertAfter(node, client);
+    } else if (insertion.kind === BEFORE_RELOAD) {
+      state.insertReload(node, insertion.base);
+      state.insertAfter(node, client);
+    } else if (insertion.kind === BEHIND_RELOAD) {
+      state.insertAfter(state.insertReload(node, insertion.base), client);
+    }
+    state.update(route);
+  }
+
+  /** Takes out reloads of changed routes that nothing needs any more. */
+  private joinTrips(): void {
+    const { state } = this;
+    for (const route of state.touchedRoutes) {
+      if (state.active[route] === 0 || state.trips[route] < 2 || state.bad[route] === 1) continue;
+      let node = state.next[state.firstStart + route];
+      while (node >= 0) {
+        const after = state.next[node];
+        if (node >= state.firstReload) this.tryJoin(route, node);
+        node = after;
+      }
+    }
+  }
+
+  private tryJoin(route: number, reload: number): void {
+    const { state, problem } = this;
+    if (!this.joinFits(route, reload)) return;
+    const base = state.place[reload] - problem.clients;
+    const before = state.prev[reload];
+    const cost = state.cost[route];
+    state.removeReload(reload);
+    state.update(route);
+    if (state.bad[route] === 0 && state.cost[route] <= cost) return;
+    state.insertReload(before, base);
+    state.update(route);
+  }
+
+  /** True when the trips before and after a reload could be one by load, class and order. */
+  private joinFits(route: number, reload: number): boolean {
+    const { state, problem } = this;
+    const { dimensions, features, fleet } = problem;
+    const first = state.tripStart[state.prev[reload]];
+    const last = state.prev[reload];
+    if (features.classes && !this.classesAgree(first, reload)) return false;
+    if (features.deliveriesFirst && state.pickedBefore[last] === 1 && this.tripDelivers(reload)) return false;
+    for (let dimension = 0; dimension < dimensions; dimension++) {
+      const capacity = fleet.capacity[state.typeOf[route] * dimensions + dimension];
+      const down = state.rest[reload * dimensions + dimension];
+      if (!features.pickups) {
+        if (state.rest[first * dimensions + dimension] + down > capacity) return false;
+      } else {
+        const up = state.picked[last * dimensions + dimension];
+        if (state.peakBefore[last * dimensions + dimension] + down > capacity) return false;
+        if (state.peakAfter[reload * dimensions + dimension] + up > capacity) return false;
+      }
+    }
+    return true;
+  }
+
+  private classesAgree(first: number, reload: number): boolean {
+    const { state, problem } = this;
+    const others = state.tripClasses[first];
+    for (let node = state.next[reload]; node < problem.clients; node = state.next[node]) {
+      if ((problem.clashBits[node] & others) !== 0) return false;
+    }
+    return true;
+  }
+
+  private tripDelivers(reload: number): boolean {
+    const { state, problem } = this;
+    for (let node = state.next[reload]; node < problem.clients; node = state.next[node]) {
+      if (problem.delivers[node] === 1) return true;
+    }
+    return false;
+  }
+
+  /** Gives each changed route the cheapest free type of its family that still fits. */
+  private resizeVehicles(): void {
+    const { state, problem } = this;
+    const { fleet } = problem;
+    for (const route of state.touchedRoutes) {
+      if (state.active[route] === 0) continue;
+      const current = state.typeOf[route];
+      let best = current;
+      let bestExtra = -1e-9;
+      for (const type of fleet.members[fleet.family[current]]) {
+        if (type === current || state.used[type] >= fleet.count[type]) continue;
+        const extra = this.insertion.changeCost(route, type);
+        if (extra >= bestExtra || !this.typeFits(route, type)) continue;
+        best = type;
+        bestExtra = extra;
+      }
+      if (best === current) continue;
+      state.changeType(route, best);
+      state.update(route);
+    }
+  }
+
+  private typeFits(route: number, type: number): boolean {
+    const { state, problem } = this;
+    const { dimensions, fleet, features } = problem;
+    if (state.stops[route] > fleet.maxStops[type] || state.distance[route] > fleet.maxDistance[type])
+      return false;
+    if (features.durations && state.duration[route] > fleet.maxDuration[type]) return false;
+    const end = state.firstEnd + route;
+    for (let node = state.firstStart + route; node !== end; node = state.next[node]) {
+      if (node < problem.clients) continue;
+      for (let dimension = 0; dimension < dimensions; dimension++) {
+        const loads = features.pickups ? state.peakAfter : state.rest;
+        if (loads[node * dimensions + dimension] > fleet.capacity[type * dimensions + dimension])
+          return false;
+      }
+    }
+    return this.insertion.admitsType(route, type);
+  }
+}
+
+function narrowed({ list, width }: { readonly list: Int32Array; readonly width: number }, limit: number) {
+  if (width <= limit) return { list, width };
+  const clients = list.length / width;
+  const narrow = new Int32Array(clients * limit);
+  for (let client = 0; client < clients; client++) {
+    narrow.set(list.subarray(client * width, client * width + limit), client * limit);
+  }
+  return { list: narrow, width: limit };
+}

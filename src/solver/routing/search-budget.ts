@@ -1,0 +1,70 @@
+import type { SolveRoutingOptions } from './solve-routing.ts';
+
+/** Milliseconds between two looks at cancellation and two reports of progress, at most. */
+const POLL_MILLISECONDS = 25;
+const REPORT_MILLISECONDS = 250;
+/** Without a clock: iterations between two looks at cancellation, and between two reports. */
+const POLL_ITERATIONS = 200;
+const REPORT_ITERATIONS = 5000;
+/** Iterations between two looks at the clock. */
+const CLOCK_ITERATIONS = 16;
+
+/** How much of the effort granted to a search is spent, in iterations or seconds, whichever is nearer its end. */
+export class SearchBudget {
+  iterations = 0;
+  /** Share spent, 0 to 1. */
+  spent = 0;
+  isOver = false;
+  private readonly options: SolveRoutingOptions;
+  private readonly limit: number;
+  private readonly milliseconds: number;
+  private readonly now: (() => number) | null;
+  private readonly began: number;
+  private polledAt: number;
+  private reportedAt: number;
+
+  constructor(options: SolveRoutingOptions) {
+    const { iterations = Infinity, seconds = Infinity } = options.stop;
+    if (iterations === Infinity && seconds === Infinity)
+      throw new RangeError('a stop rule in iterations or seconds is needed');
+    if (seconds < Infinity && !options.now) throw new RangeError('a limit in seconds needs a clock');
+    this.options = options;
+    this.limit = iterations;
+    this.milliseconds = seconds * 1000;
+    this.now = options.now ?? null;
+    this.began = this.now?.() ?? 0;
+    this.polledAt = this.began;
+    this.reportedAt = this.began;
+    this.isOver = iterations <= 0 || options.isCancelled?.() === true;
+  }
+
+  /** Counts one iteration and looks at clock and cancellation when due; true when progress should be reported. */
+  tick(): boolean {
+    this.iterations++;
+    if (this.iterations >= this.limit) this.isOver = true;
+    if (this.now === null) {
+      this.spent = this.iterations / this.limit;
+      if (this.iterations % POLL_ITERATIONS === 0) this.poll();
+      return this.iterations % REPORT_ITERATIONS === 0;
+    }
+    if (this.iterations % CLOCK_ITERATIONS !== 0) return false;
+    return this.lookAtClock(this.now());
+  }
+
+  private lookAtClock(time: number): boolean {
+    const passed = time - this.began;
+    this.spent = Math.min(1, Math.max(this.iterations / this.limit, passed / this.milliseconds));
+    if (passed >= this.milliseconds) this.isOver = true;
+    if (time - this.polledAt >= POLL_MILLISECONDS) {
+      this.polledAt = time;
+      this.poll();
+    }
+    if (time - this.reportedAt < REPORT_MILLISECONDS) return false;
+    this.reportedAt = time;
+    return true;
+  }
+
+  private poll(): void {
+    if (this.options.isCancelled?.()) this.isOver = true;
+  }
+}

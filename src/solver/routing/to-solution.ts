@@ -1,0 +1,56 @@
+import { findLeftOut } from './left-out.ts';
+import type { RoutingProblem } from './problem.ts';
+import { evaluateRoute } from './route-evaluation.ts';
+import type { RoutingRoute, RoutingSolution, RoutingTrip } from './solution.ts';
+
+/** A route as the search keeps it: clients in order, reloads as -1 - base. */
+interface FoundRoute {
+  readonly type: number;
+  readonly nodes: readonly number[];
+}
+
+/** Turns found routes into the answer, with times and cost recomputed on the problem itself. */
+export function toSolution(
+  problem: RoutingProblem,
+  found: readonly FoundRoute[],
+  iterations: number,
+): RoutingSolution {
+  const routes: RoutingRoute[] = [];
+  const served = new Set<number>();
+  let cost = 0;
+  for (const { type, nodes } of found) {
+    const trips = toTrips(problem, type, nodes);
+    const evaluation = evaluateRoute(problem, type, trips);
+    if (evaluation === null)
+      throw new Error(`the search returned a route that breaks a constraint: ${nodes.join(' ')}`);
+    routes.push({ vehicleType: type, start: evaluation.start, trips });
+    cost += evaluation.cost;
+    for (const node of nodes) if (node >= 0) served.add(node);
+  }
+  const leftOut = findLeftOut(problem, served);
+  return {
+    routes,
+    unserved: leftOut.clients,
+    cost: cost + leftOut.cost,
+    feasible: leftOut.allowed,
+    iterations,
+  };
+}
+
+function toTrips(problem: RoutingProblem, type: number, nodes: readonly number[]): readonly RoutingTrip[] {
+  const { startBase, endBase } = problem.vehicleTypes[type];
+  const trips: RoutingTrip[] = [];
+  let start = startBase;
+  let clients: number[] = [];
+  for (const node of nodes) {
+    if (node >= 0) {
+      clients.push(node);
+    } else {
+      trips.push({ clients, startBase: start, endBase: -1 - node });
+      start = -1 - node;
+      clients = [];
+    }
+  }
+  trips.push({ clients, startBase: start, endBase });
+  return trips;
+}
