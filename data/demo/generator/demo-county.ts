@@ -116,6 +116,7 @@ function toCountyJson(terrain: Terrain): string {
     crs: 'wgs84',
     note: '虚构的山区县:地名、企业、数据均为生成,不对应任何真实县域。A fictional hill county: places, companies and figures are generated.',
     attributions: ['雾岭县为虚构示例数据 / fictional demo data, generated'],
+    roadsAttributions: [],
     boundary: { type: 'Polygon', coordinates: [listBoundary(terrain)] },
   };
   return `${JSON.stringify(document, null, 1)}\n`;

@@ -47,6 +47,10 @@ export class RowCheck {
   /** True when `id` is known; otherwise an error of the form `unknown_site`. */
   reference(field: string, kind: string, id: string, known: ReadonlyMap<string, unknown>): boolean {
     if (known.has(id)) return true;
+    if (id === '') {
+      this.text(field, id);
+      return false;
+    }
     const what = kind.replaceAll('_', ' ');
     this.fail(
       field,

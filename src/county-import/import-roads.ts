@@ -1,0 +1,57 @@
+import type { CountyIssueList } from '../model/county-issue-list.ts';
+import { findRoadFormat, readRoadGraph } from '../network/roads/read-road-graph.ts';
+import type { RoadGraph } from '../network/roads/road-graph.ts';
+import { RoadSourceError } from '../network/roads/road-source-error.ts';
+import { DEFAULT_ROAD_LIMITS } from '../network/osm/osm-elements.ts';
+import { type CoordinateSystem, toWgs84 } from './coordinate-system.ts';
+import type { CountyFile, ImportLimits } from './county-file.ts';
+
+export interface RoadImport {
+  /** Of GeoJSON roads; OpenStreetMap is WGS-84. */
+  readonly crs: CoordinateSystem;
+  readonly limits: ImportLimits;
+  /** Stands in place of the attribution that the format implies. */
+  readonly attributions: readonly string[] | null;
+}
+
+/** Builds the road graph of a dataset; null without a road file (a warning) or with a faulty one (an error). */
+export async function importRoads(
+  file: CountyFile | null,
+  { crs, limits, attributions }: RoadImport,
+  issues: CountyIssueList,
+): Promise<RoadGraph | null> {
+  const format = file === null ? null : findRoadFormat(file.name);
+  if (file === null || format === null) {
+    issues.addWarning({
+      code: 'no_roads',
+      message:
+        'No roads are given; distances are straight lines times the detour factor, and marked as estimated.',
+      remedy: 'Add roads.osm.pbf, roads.osm or roads.geojson.',
+    });
+    return null;
+  }
+  try {
+    const graph = await readRoadGraph(file.bytes, format, {
+      limits: { ...DEFAULT_ROAD_LIMITS, maxBytes: limits.maxRoadBytes },
+      toWgs84: (position) => toWgs84(position, crs),
+    });
+    return attributions === null ? graph : { ...graph, attributions };
+  } catch (error) {
+    addRoadError(error, file.name, issues);
+    return null;
+  }
+}
+
+/** Reports a refused road file; anything else is a bug and is thrown on. */
+export function addRoadError(error: unknown, file: string, issues: CountyIssueList): void {
+  if (!(error instanceof RoadSourceError)) throw error;
+  const place = error.path === null ? '' : ` (${error.path})`;
+  issues.addError(
+    {
+      code: error.code,
+      message: `"${file}" cannot be read as roads: ${error.message}${place}`,
+      remedy: 'Export or download the extract again, or leave the file out to plan with straight lines.',
+    },
+    { file, row: null },
+  );
+}

@@ -1,0 +1,18 @@
+import type { Provenance } from '../model/provenance.ts';
+import { type ChoiceWords, PROVENANCE_WORDS } from './choice-words.ts';
+
+/** The part of a row reader that provenance needs. */
+interface ProvenanceRow {
+  text(field: 'provenance' | 'source'): string;
+  choice<T extends string>(field: 'provenance', words: ChoiceWords<T>, fallback: T): T;
+}
+
+/** Provenance of a row's figures; unstated is an assumption. */
+export function readProvenance(row: ProvenanceRow, file: string | null): Provenance {
+  const source = row.text('source');
+  const unstated = source === '' && row.text('provenance') === '';
+  return {
+    kind: row.choice('provenance', PROVENANCE_WORDS, 'assumption'),
+    source: unstated ? `not stated in ${file ?? 'the file'}` : source,
+  };
+}
