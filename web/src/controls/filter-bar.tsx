@@ -1,0 +1,54 @@
+import type { Echelon, RungName } from '../../../src/model/plan.ts';
+import type { Weekday } from '../../../src/model/units.ts';
+import { useTranslation } from '../i18n/translation.ts';
+import { ECHELONS } from '../state/view-address.ts';
+import { Segments } from './segments.tsx';
+
+const DAYS: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
+
+interface FilterBarProps {
+  readonly rungs: readonly RungName[];
+  readonly rung: RungName;
+  readonly weekday: Weekday | null;
+  readonly echelon: Echelon | null;
+  readonly onRung: (rung: RungName) => void;
+  readonly onWeekday: (weekday: Weekday | null) => void;
+  readonly onEchelon: (echelon: Echelon | null) => void;
+}
+
+/** Which operation of the plan, on which day, at which stage. */
+export function FilterBar(props: FilterBarProps) {
+  const { text } = useTranslation();
+  const rungs = props.rungs.map((name) => ({
+    value: name,
+    title: text(`rung.${name}`),
+    hint: text(`rung.${name}.hint`),
+  }));
+  const days = DAYS.map((day) => ({ value: day, title: text(`day.${day}`) }));
+  const echelons = ECHELONS.map((name) => ({ value: name, title: text(`echelon.${name}`) }));
+  return (
+    <div class="filter-bar">
+      <Segments
+        legend={text('pick.rung')}
+        name="rung"
+        segments={rungs}
+        chosen={props.rung}
+        onChoose={props.onRung}
+      />
+      <Segments<Weekday | null>
+        legend={text('pick.day')}
+        name="weekday"
+        segments={[{ value: null, title: text('pick.everyDay') }, ...days]}
+        chosen={props.weekday}
+        onChoose={props.onWeekday}
+      />
+      <Segments<Echelon | null>
+        legend={text('pick.echelon')}
+        name="echelon"
+        segments={[{ value: null, title: text('pick.everyEchelon') }, ...echelons]}
+        chosen={props.echelon}
+        onChoose={props.onEchelon}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+import { useTranslation } from '../i18n/translation.ts';
+
+export function Loading() {
+  const { text } = useTranslation();
+  return (
+    <p class="loading" role="status">
+      {text('state.loading')}
+    </p>
+  );
+}
