@@ -50,8 +50,13 @@ export function toItem(cargo: Cargo, calendar: VisitCalendar, dayIndex: number):
   };
 }
 
+/** Peaks of cargoes met before; a cargo belongs to one calendar. */
+const knownPeaks = new WeakMap<Cargo, Amount>();
+
 /** Largest amounts of the cargo over the weekdays of its group, each dimension by itself. */
 export function peakAmount(cargo: Cargo, calendar: VisitCalendar): Amount {
+  const known = knownPeaks.get(cargo);
+  if (known !== undefined) return known;
   const peak = { grams: 0, litres: 0, parcels: 0 };
   for (let day = 0; day < cargo.visitDays.length; day++) {
     const item = toItem(cargo, calendar, day);
@@ -59,6 +64,7 @@ export function peakAmount(cargo: Cargo, calendar: VisitCalendar): Amount {
     peak.litres = Math.max(peak.litres, item.litres);
     peak.parcels = Math.max(peak.parcels, item.parcels);
   }
+  knownPeaks.set(cargo, peak);
   return peak;
 }
 

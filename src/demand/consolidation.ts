@@ -45,7 +45,12 @@ export function consolidateDemands(
     const { siteId } = demands[0];
     const handlingClass = classes.get(demands[0].commodityId) ?? 'ambient';
     for (const { window, members } of mergeWindows(demands)) {
-      const cargoes = members.map((demand): Cargo => ({ demand, part: 0, parts: 1, visitDays: group.weekdays }));
+      const cargoes = members.map((demand): Cargo => ({
+        demand,
+        part: 0,
+        parts: 1,
+        visitDays: group.weekdays,
+      }));
       const visit = {
         siteId,
         handlingClass,
@@ -91,16 +96,22 @@ function packLots(
   const sized = cargoes
     .flatMap((cargo) => cutToVehicle(cargo, calendar, largest))
     .map((cargo) => ({ cargo, peak: peakAmount(cargo, calendar) }));
-  const total = sized.reduce((sum, { peak }) => ({ grams: sum.grams + peak.grams, litres: sum.litres + peak.litres }), {
-    grams: 0,
-    litres: 0,
-  });
+  const total = sized.reduce(
+    (sum, { peak }) => ({ grams: sum.grams + peak.grams, litres: sum.litres + peak.litres }),
+    {
+      grams: 0,
+      litres: 0,
+    },
+  );
   if (sized.length === 0) return [];
-  if (total.grams <= largest.grams && total.litres <= largest.litres) return [sized.map(({ cargo }) => cargo)];
+  if (total.grams <= largest.grams && total.litres <= largest.litres)
+    return [sized.map(({ cargo }) => cargo)];
   const heaviestFirst = sized.toSorted((a, b) => b.peak.grams - a.peak.grams);
   const lots: { grams: number; litres: number; cargoes: Cargo[] }[] = [];
   for (const { cargo, peak } of heaviestFirst) {
-    let lot = lots.find((l) => l.grams + peak.grams <= largest.grams && l.litres + peak.litres <= largest.litres);
+    let lot = lots.find(
+      (l) => l.grams + peak.grams <= largest.grams && l.litres + peak.litres <= largest.litres,
+    );
     if (lot === undefined) {
       lot = { grams: 0, litres: 0, cargoes: [] };
       lots.push(lot);

@@ -1,0 +1,73 @@
+import type { CarrierId } from '../model/carrier.ts';
+import type { SiteId } from '../model/site.ts';
+import { listResources } from './coalition-resources.ts';
+import type { PlanningContext } from './planning-context.ts';
+import { getById } from './plan-records/county-index.ts';
+import { SCREENING_EFFORT } from './search-effort.ts';
+import type { SolvedWeek, Structure } from './solve-week.ts';
+import { solveWeek } from './solve-week.ts';
+import { listStationCandidates } from './station-candidates.ts';
+
+/**
+ * Chooses the stations of a coalition at one warehouse by solving a few structures with little effort, seed of the
+ * scenario: all stations with the search free to mix; none, all villages straight from the warehouse; each village
+ * from its own township; and the best of these without its dearest stations. Null when none brings the members'
+ * goods to the warehouse.
+ */
+export async function chooseStructure(
+  context: PlanningContext,
+  members: readonly CarrierId[],
+  warehouseId: SiteId,
+): Promise<SolvedWeek | null> {
+  const solve = (structure: Structure): Promise<SolvedWeek | null> =>
+    solveWeek(context, members, structure, context.scenario.seed, SCREENING_EFFORT);
+  const first = await Promise.all(listFirstStructures(context, members, warehouseId).map(solve));
+  const best = pickCheapest(first);
+  const trimmed = best && dropDearStations(context, best);
+  return pickCheapest([best, trimmed && (await solve(trimmed))]);
+}
+
+export function pickCheapest(weeks: readonly (SolvedWeek | null)[]): SolvedWeek | null {
+  let best: SolvedWeek | null = null;
+  for (const week of weeks) {
+    if (week !== null && (best === null || week.cost.totalFen < best.cost.totalFen)) best = week;
+  }
+  return best;
+}
+
+function listFirstStructures(
+  context: PlanningContext,
+  members: readonly CarrierId[],
+  warehouseId: SiteId,
+): readonly Structure[] {
+  const resources = listResources(context, members, warehouseId);
+  const stationIds = listStationCandidates(context, resources).map(({ id }) => id);
+  const mixed = { warehouseId, stationIds, ownTownship: false };
+  if (context.scenario.ownTownshipOnly || stationIds.length === 0) return [mixed];
+  const opened = stationIds.filter((id) => context.scenario.openSiteIds.includes(id));
+  return [mixed, { warehouseId, stationIds: opened, ownTownship: false }, { ...mixed, ownTownship: true }];
+}
+
+/** A station is dear when its trunk and fixed cost per gram is this many times the mean. */
+const DEAR_FACTOR = 1.3;
+
+/** The structure without dear stations and without those that no tour uses; null when nothing is left out. */
+function dropDearStations(context: PlanningContext, week: SolvedWeek): Structure | null {
+  const { structure, days, trunkShares } = week;
+  const burdens = structure.stationIds.map((siteId) => {
+    const daysInUse = days
+      .filter(({ routes }) => routes.some(({ baseId }) => baseId === siteId))
+      .reduce((sum, { weekdays }) => sum + weekdays.length, 0);
+    const share = trunkShares.get(siteId);
+    const fixed = getById(context.index.sites, siteId).terms.fixedFenPerDay * daysInUse;
+    return { siteId, fen: fixed + (share?.fen ?? 0), grams: daysInUse > 0 ? (share?.grams ?? 0) : 0 };
+  });
+  const mean =
+    burdens.reduce((sum, { fen }) => sum + fen, 0) / burdens.reduce((sum, { grams }) => sum + grams, 1);
+  const kept = burdens.filter(({ siteId, fen, grams }) => {
+    if (context.scenario.openSiteIds.includes(siteId)) return true;
+    return grams > 0 && fen / grams <= DEAR_FACTOR * mean;
+  });
+  if (kept.length === structure.stationIds.length || kept.length === 0) return null;
+  return { ...structure, stationIds: kept.map(({ siteId }) => siteId) };
+}
