@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import Fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import type { App, AppDependencies } from './app-dependencies.ts';
+import { requireApiKeys } from './plugins/api-keys.ts';
+import { addDocumentation } from './plugins/documentation.ts';
+import { addProtection } from './plugins/protection.ts';
+import { watchRoutes } from './plugins/route-table.ts';
+import { addTransport } from './plugins/transport.ts';
+import { addWebPage } from './plugins/web-page.ts';
+import { handleProblems } from './problems/error-handler.ts';
+import { createTravelEngines } from './routing/request-travel.ts';
+import { addCountyMapRoutes } from './routes/county-map-routes.ts';
+import { addCountyRoutes } from './routes/county-routes.ts';
+import { addCountyUploadRoute } from './routes/county-upload-route.ts';
+import { addHealthRoutes } from './routes/health-routes.ts';
+import { addJobEventRoutes } from './routes/job-event-routes.ts';
+import { addJobRoutes } from './routes/job-routes.ts';
+import { addMatrixRoutes } from './routes/matrix-routes.ts';
+import { addNetworkRoutes } from './routes/network-routes.ts';
+import { addPlanGeojsonRoutes } from './routes/plan-geojson-routes.ts';
+import { addPlanOrderRoutes } from './routes/plan-order-routes.ts';
+import { addPlanRoutes } from './routes/plan-routes.ts';
+import { addPlanTableRoutes } from './routes/plan-table-routes.ts';
+import { addScenarioRoutes } from './routes/scenario-routes.ts';
+import { addSolveRoutes } from './routes/solve-routes.ts';
+import { closed } from './schemas/primitives.ts';
+import { createCountyImporter } from './upload/county-importer.ts';
+
+const JSON_BODY_BYTES = 1024 * 1024;
+
+/**
+ * The HTTP API, its documentation and the page. Listens to nothing yet; closing it leaves database, jobs and solver
+ * open. Bodies are validated without coercion, all errors at once; answers are written as they are, and that they
+ * keep to their schemas is for the tests to show.
+ */
+export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
+  const app = Fastify({
+    ...(dependencies.log === null ? { logger: false } : { loggerInstance: dependencies.log }),
+    bodyLimit: JSON_BODY_BYTES,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: true,
+  })
+    .setValidatorCompiler(TypeBoxValidatorCompiler)
+    .setSerializerCompiler(() => JSON.stringify)
+    .withTypeProvider<TypeBoxTypeProvider>() as App;
+  handleProblems(app, watchRoutes(app));
+  await addProtection(app, dependencies.settings);
+  await addTransport(app);
+  await addDocumentation(app, dependencies.settings);
+  addHealthRoutes(app, dependencies);
+  await app.register(async (scope) => addVersionOne(scope as App, dependencies), { prefix: '/v1' });
+  await addWebPage(app);
+  return app as unknown as FastifyInstance;
+}
+
+async function addVersionOne(app: App, dependencies: AppDependencies): Promise<void> {
+  requireApiKeys(app, dependencies.settings.apiKeys);
+  refuseUnknownParameters(app);
+  addCountyRoutes(app, dependencies);
+  addCountyMapRoutes(app, dependencies);
+  addNetworkRoutes(app, dependencies);
+  addScenarioRoutes(app, dependencies);
+  addPlanOrderRoutes(app, dependencies);
+  addPlanRoutes(app, dependencies);
+  addPlanTableRoutes(app, dependencies);
+  addPlanGeojsonRoutes(app, dependencies);
+  addJobRoutes(app, dependencies);
+  addJobEventRoutes(app, dependencies);
+  const engines = createTravelEngines(dependencies.stores);
+  addSolveRoutes(app, dependencies, engines);
+  addMatrixRoutes(app, engines);
+  const importer = createCountyImporter();
+  app.addHook('onClose', () => importer.close());
+  await app.register(async (scope) => addCountyUploadRoute(scope as App, dependencies, importer));
+}
+
+/** A route without query parameters refuses any. */
+function refuseUnknownParameters(app: App): void {
+  app.addHook('onRoute', (route) => {
+    route.schema = { querystring: closed({}), ...route.schema };
+  });
+}

@@ -1,0 +1,187 @@
+/** What a stable problem code means: served at `/problems/{code}` and listed in `docs/errors.md`. */
+export interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+  readonly cause: string;
+  readonly remedy: string;
+}
+
+/** Every code that the API answers with, by code. */
+export const PROBLEMS = {
+  invalid_request: {
+    status: 400,
+    title: 'The request is not as described',
+    cause: 'A query parameter, path or body field is unknown, missing, of the wrong type or out of range.',
+    remedy:
+      'Correct what `errors` lists; each entry names its place. The expected form is in `/openapi.json`.',
+  },
+  malformed_json: {
+    status: 400,
+    title: 'The body is not JSON',
+    cause: 'The body is empty or cannot be parsed as JSON in UTF-8.',
+    remedy: 'Send valid JSON with `Content-Type: application/json`.',
+  },
+  malformed_upload: {
+    status: 400,
+    title: 'The upload cannot be read',
+    cause: 'The multipart body is broken, ends early, or brings no file.',
+    remedy: 'Send `multipart/form-data` with one zip or several files, e.g. `curl -F file=@county.zip`.',
+  },
+  invalid_cursor: {
+    status: 400,
+    title: 'The cursor is not one of this list',
+    cause: 'The `cursor` was changed, belongs to another list, or the county was replaced since.',
+    remedy: 'Start from the first page and follow `next`.',
+  },
+  unauthorized: {
+    status: 401,
+    title: 'An API key is needed',
+    cause: 'The server has API keys configured and the request carries none, or a wrong one.',
+    remedy: 'Send `Authorization: Bearer <key>` or `X-API-Key: <key>`.',
+  },
+  route_not_found: {
+    status: 404,
+    title: 'There is nothing at this address',
+    cause: 'No endpoint has this path.',
+    remedy: 'See `/docs` for the endpoints.',
+  },
+  problem_not_found: {
+    status: 404,
+    title: 'There is no such problem code',
+    cause: 'The code asked for is not one that the API answers with.',
+    remedy: 'See `docs/errors.md` for all codes.',
+  },
+  county_not_found: {
+    status: 404,
+    title: 'There is no such county',
+    cause: 'No county with this code was imported, or it was deleted.',
+    remedy: 'List the counties with `GET /v1/counties`.',
+  },
+  dataset_not_found: {
+    status: 404,
+    title: 'The dataset is no longer there',
+    cause: 'The dataset that the plan or scenario was made from was deleted.',
+    remedy: 'Import the county again and plan anew.',
+  },
+  scenario_not_found: {
+    status: 404,
+    title: 'There is no such scenario',
+    cause: 'No scenario has this id, or it was deleted.',
+    remedy: 'List them with `GET /v1/counties/{code}/scenarios`.',
+  },
+  plan_not_found: {
+    status: 404,
+    title: 'There is no such plan',
+    cause: 'No plan has this id, or it was deleted.',
+    remedy: 'List them with `GET /v1/counties/{code}/plans`.',
+  },
+  rung_not_found: {
+    status: 404,
+    title: 'The plan has no such rung',
+    cause: 'The county brought no operations of today, so its plans have no `as_operated` rung.',
+    remedy: 'Ask for `rung=alone` or `rung=pooled`, or import `operations.csv`.',
+  },
+  job_not_found: {
+    status: 404,
+    title: 'There is no such job',
+    cause: 'No job has this id, or its county was deleted.',
+    remedy: 'List them with `GET /v1/jobs`.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'The method does not fit this address',
+    cause: 'The address exists, but not with this method.',
+    remedy: 'Use one of the methods in the `Allow` header.',
+  },
+  not_acceptable: {
+    status: 406,
+    title: 'The answer has no such form',
+    cause: 'The `Accept` header asks for a form that this address does not have.',
+    remedy: 'See `/docs` for the forms of each answer.',
+  },
+  county_exists: {
+    status: 409,
+    title: 'The county is there already',
+    cause: 'A county with this code was imported before.',
+    remedy: 'Add `?replace=true` to replace its data; its older plans stay readable.',
+  },
+  county_busy: {
+    status: 409,
+    title: 'The county is being planned',
+    cause: 'Jobs of the county are queued or running.',
+    remedy: 'Wait for them or cancel them, then delete.',
+  },
+  scenario_busy: {
+    status: 409,
+    title: 'The scenario is being planned',
+    cause: 'A job of the scenario is queued or running.',
+    remedy: 'Wait for it or cancel it, then delete.',
+  },
+  body_too_large: {
+    status: 413,
+    title: 'The request is too large',
+    cause: 'The body, or one uploaded file, exceeds the limit that `detail` names.',
+    remedy: 'Send less, or raise the limit in the configuration of the server.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The body has a type that is not understood',
+    cause: 'The `Content-Type` is not one that this address takes.',
+    remedy: 'Send `application/json`, or `multipart/form-data` where files are uploaded.',
+  },
+  county_files_invalid: {
+    status: 422,
+    title: 'The county files hold errors',
+    cause: 'At least one file cannot be taken as it is; nothing was imported.',
+    remedy: 'Correct what `errors` lists (file, row, column, code, remedy) and upload again.',
+  },
+  invalid_scenario: {
+    status: 422,
+    title: 'The scenario does not fit the county',
+    cause: 'A choice names something that the county does not have, or contradicts another.',
+    remedy: 'Correct what `errors` lists.',
+  },
+  invalid_routing_problem: {
+    status: 422,
+    title: 'The routing problem contradicts itself',
+    cause: 'An id is unknown or given twice, an amount is out of range, or two values exclude each other.',
+    remedy: 'Correct what `errors` lists.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'The idempotency key was used for another request',
+    cause: 'The same `Idempotency-Key` came with another address or body before.',
+    remedy: 'Use a new key for a new request.',
+  },
+  rate_limited: {
+    status: 429,
+    title: 'Too many requests',
+    cause: 'The client exceeded the number of requests a minute.',
+    remedy: 'Wait as long as `Retry-After` says.',
+  },
+  internal_error: {
+    status: 500,
+    title: 'The server made a mistake',
+    cause: 'A bug. The log has the details under the id in `instance`.',
+    remedy: 'Report it with that id.',
+  },
+  overloaded: {
+    status: 503,
+    title: 'The server is at its limit',
+    cause: 'Too much is going on at once.',
+    remedy: 'Try again after the time in `Retry-After`.',
+  },
+  not_ready: {
+    status: 503,
+    title: 'The server is still starting',
+    cause: 'The database is being prepared, or the first plan is still being made.',
+    remedy: 'Try again in a few seconds.',
+  },
+} as const satisfies Readonly<Record<string, ProblemKind>>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** The kind of a code, or undefined where there is none. */
+export function findProblemKind(code: string): ProblemKind | undefined {
+  return Object.hasOwn(PROBLEMS, code) ? PROBLEMS[code as ProblemCode] : undefined;
+}

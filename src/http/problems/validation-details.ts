@@ -1,0 +1,62 @@
+import type { FastifySchemaValidationError } from 'fastify/types/schema.js';
+import type { ProblemDetail } from './problem-error.ts';
+
+/** Part of a request that was checked against its schema. */
+export type RequestPart = 'body' | 'querystring' | 'params' | 'headers';
+
+const WORDS: Readonly<Record<RequestPart, string>> = {
+  body: 'body',
+  querystring: 'query',
+  params: 'path',
+  headers: 'header',
+};
+
+/**
+ * Findings of the validator as details with place and code: `unknown` and `missing` once per name, anything else
+ * as `invalid`.
+ */
+export function toValidationDetails(
+  findings: readonly FastifySchemaValidationError[],
+  part: RequestPart,
+): readonly ProblemDetail[] {
+  return findings.flatMap(toDetails).map((detail) => ({
+    in: WORDS[part],
+    ...detail,
+    path: part === 'body' ? detail.path : detail.path.slice(1),
+  }));
+}
+
+interface PlacedDetail {
+  readonly code: 'unknown' | 'missing' | 'invalid';
+  readonly path: string;
+  readonly message: string;
+}
+
+function toDetails(finding: FastifySchemaValidationError): readonly PlacedDetail[] {
+  const { keyword, instancePath, params } = finding;
+  const path = instancePath;
+  if (keyword === 'boolean') return [];
+  if (keyword === 'additionalProperties') {
+    return listNames(params.additionalProperties).map((name) => ({
+      code: 'unknown',
+      path: `${path}/${name}`,
+      message: 'is not known here',
+    }));
+  }
+  if (keyword === 'required') {
+    return listNames(params.requiredProperties).map((name) => ({
+      code: 'missing',
+      path: `${path}/${name}`,
+      message: 'is required',
+    }));
+  }
+  if (keyword === 'enum') {
+    const allowed = listNames(params.allowedValues).join(', ');
+    return [{ code: 'invalid', path, message: `must be one of ${allowed}` }];
+  }
+  return [{ code: 'invalid', path, message: finding.message ?? 'is not valid' }];
+}
+
+function listNames(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}

@@ -1,0 +1,49 @@
+import type { TravelMatrix } from '../../network/travel-matrix.ts';
+import type { App } from '../app-dependencies.ts';
+import type { TravelEngines } from '../routing/request-travel.ts';
+import type { MatrixAnswer } from '../routing/routing-schemas.ts';
+import { MatrixAnswerSchema, MatrixRequestSchema } from '../routing/routing-schemas.ts';
+import { problemAnswers } from '../schemas/problem-schema.ts';
+
+/** `POST /matrix`: travel distances and times between points, on a county's roads or in straight lines. */
+export function addMatrixRoutes(app: App, engines: TravelEngines): void {
+  app.post(
+    '/matrix',
+    {
+      schema: {
+        tags: ['stateless'],
+        summary: 'Travel distances and times between points; null where there is no way',
+        body: MatrixRequestSchema,
+        response: { 200: MatrixAnswerSchema, ...problemAnswers('invalid_request', 'county_not_found') },
+      },
+    },
+    async (request): Promise<MatrixAnswer> => {
+      const { points, profile = 'van' } = request.body;
+      const engine = await engines.get(request.body);
+      const snapped = await engine.snap(points, profile);
+      const matrix = await engine.matrix(points, profile);
+      return {
+        engine: engine.name,
+        estimated: engine.estimated,
+        attributions: engine.attributions,
+        snapped: snapped.map(({ location, snapMetres }) => ({
+          position: location,
+          snapMetres: toTenth(snapMetres),
+        })),
+        metres: toRows(matrix, matrix.distances),
+        seconds: toRows(matrix, matrix.durations),
+      };
+    },
+  );
+}
+
+function toRows({ size }: TravelMatrix, values: Float64Array): readonly (readonly (number | null)[])[] {
+  return Array.from({ length: size }, (_, row) =>
+    Array.from(values.subarray(row * size, (row + 1) * size), toTenth),
+  );
+}
+
+/** To 0.1 m or s; JSON has no infinity, so null is no way. */
+function toTenth(value: number): number | null {
+  return Number.isFinite(value) ? Math.round(value * 10) / 10 : null;
+}

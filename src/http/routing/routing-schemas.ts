@@ -1,0 +1,283 @@
+import { Type } from '@fastify/type-provider-typebox';
+import type { Static } from '@fastify/type-provider-typebox';
+import { HANDLING_CLASSES } from '../../model/commodity.ts';
+import { TRAVEL_PROFILES } from '../../model/vehicle-type.ts';
+import { closed, CountyCode, documented, Fen, nullable, Position, words } from '../schemas/primitives.ts';
+
+export const MAX_CLIENTS = 1000;
+export const MAX_BASES = 50;
+export const MAX_SECONDS = 30;
+export const MAX_ITERATIONS = 5_000_000;
+export const MAX_MATRIX_POINTS = 500;
+export const DEFAULT_DETOUR_FACTOR = 1.4;
+
+const Id = Type.String({ minLength: 1, maxLength: 100 });
+const Clock = Type.String({
+  pattern: '^([0-3]\\d|4[0-7]):[0-5]\\d$',
+  description: 'HH:MM; hours run past 24 for the day after',
+});
+const Window = Type.Unsafe<[string, string]>(
+  Type.Array(Clock, { minItems: 2, maxItems: 2, description: 'From and until, both included' }),
+);
+const Amount = Type.Number({ minimum: 0, maximum: 1_000_000_000 });
+const Load = closed({ kg: Type.Optional(Amount), litres: Type.Optional(Amount) });
+const Profile = words(TRAVEL_PROFILES, 'Kind of vehicle, by which its speeds go');
+const HandlingClass = words(HANDLING_CLASSES);
+
+/** Rows of numbers; null where there is no way. */
+const Table = Type.Unsafe<(number | null)[][]>({
+  type: 'array',
+  maxItems: MAX_CLIENTS + MAX_BASES,
+  items: { type: 'array', items: { type: ['number', 'null'], minimum: 0 } },
+});
+
+const Place = {
+  position: Type.Optional(Position),
+  matrixIndex: Type.Optional(
+    Type.Integer({ minimum: 0, description: 'Row of the matrices, in place of a position' }),
+  ),
+};
+
+/** Where the travel times come from. */
+const Travel = {
+  countyCode: Type.Optional(
+    Type.Unsafe<string>({ ...CountyCode, description: 'Travel on the roads of this county' }),
+  ),
+  detourFactor: Type.Optional(
+    Type.Number({
+      minimum: 1,
+      maximum: 5,
+      default: DEFAULT_DETOUR_FACTOR,
+      description: 'Straight lines times this, where no county is named',
+    }),
+  ),
+};
+
+const RoutingBase = closed({
+  id: Id,
+  ...Place,
+  window: Type.Optional(Window),
+  loadingMinutes: Type.Optional(Type.Number({ minimum: 0, maximum: 1440, default: 0 })),
+});
+
+const RoutingClient = closed({
+  id: Id,
+  ...Place,
+  delivery: Type.Optional(Load),
+  pickup: Type.Optional(Load),
+  serviceMinutes: Type.Optional(Type.Number({ minimum: 0, maximum: 1440, default: 0 })),
+  windows: Type.Optional(Type.Array(Window, { maxItems: 10 })),
+  handlingClass: Type.Optional(HandlingClass),
+  vehicleTypeIds: Type.Optional(
+    Type.Array(Id, { description: 'Vehicle types that may call; all when absent' }),
+  ),
+  prizeFen: Type.Optional(
+    Type.Integer({ minimum: 0, description: 'May be left out at this cost; must be served when absent' }),
+  ),
+});
+
+const RoutingVehicleType = closed({
+  id: Id,
+  count: Type.Optional(nullableInteger('Vehicles; null or absent is unlimited')),
+  capacity: Load,
+  startBaseId: Id,
+  endBaseId: Type.Optional(
+    Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      description: 'Base of the end of the day: the start when absent, open at the last client when null',
+    }),
+  ),
+  reloadBaseIds: Type.Optional(Type.Array(Id, { maxItems: MAX_BASES })),
+  maxTrips: Type.Optional(Type.Integer({ minimum: 1, maximum: 20, default: 1 })),
+  profile: Type.Optional(Profile),
+  fenPerDay: Type.Optional(Amount),
+  fenPerKm: Type.Optional(Amount),
+  fenPerHour: Type.Optional(Amount),
+  shift: Type.Optional(Window),
+  maxHours: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 48 })),
+  maxKm: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 10_000 })),
+  maxStops: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_CLIENTS })),
+  handlingClasses: Type.Optional(Type.Array(HandlingClass, { description: 'All when absent' })),
+});
+
+const Budget = Type.Union([
+  closed({ kind: words(['seconds']), seconds: Type.Number({ exclusiveMinimum: 0, maximum: MAX_SECONDS }) }),
+  closed({ kind: words(['iterations']), iterations: Type.Integer({ minimum: 1, maximum: MAX_ITERATIONS }) }),
+]);
+
+export const RoutingRequestSchema = closed(
+  {
+    ...Travel,
+    matrices: Type.Optional(
+      Type.Partial(Type.Object({ van: MatrixOf(), truck: MatrixOf(), trike: MatrixOf() }), {
+        additionalProperties: false,
+        description: 'Travel of your own, by profile; places are then row numbers',
+      }),
+    ),
+    bases: Type.Array(RoutingBase, { minItems: 1, maxItems: MAX_BASES }),
+    clients: Type.Array(RoutingClient, { minItems: 1, maxItems: MAX_CLIENTS }),
+    vehicleTypes: Type.Array(RoutingVehicleType, { minItems: 1, maxItems: 100 }),
+    seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_147_483_647, default: 1 })),
+    budget: Type.Optional(Budget),
+  },
+  {
+    description: 'A vehicle routing problem in kilograms, litres, minutes and fen',
+    examples: [
+      {
+        bases: [{ id: 'depot', position: [114.05, 29.24], loadingMinutes: 15 }],
+        clients: [
+          {
+            id: 'village-1',
+            position: [114.1, 29.28],
+            delivery: { kg: 120, litres: 400 },
+            serviceMinutes: 8,
+            windows: [['08:00', '12:00']],
+          },
+          { id: 'village-2', position: [114.02, 29.2], delivery: { kg: 60 }, pickup: { kg: 200 } },
+        ],
+        vehicleTypes: [
+          {
+            id: 'van',
+            count: 2,
+            capacity: { kg: 800, litres: 4000 },
+            startBaseId: 'depot',
+            fenPerDay: 12000,
+            fenPerKm: 80,
+            fenPerHour: 2500,
+            shift: ['06:00', '18:00'],
+          },
+        ],
+        budget: { kind: 'iterations', iterations: 1000 },
+      },
+    ],
+  },
+);
+export type RoutingRequest = Static<typeof RoutingRequestSchema>;
+
+/** One visit of a trip. */
+export interface AnsweredStop {
+  readonly clientId: string;
+  readonly arrival: string;
+  readonly serviceStart: string;
+  readonly departure: string;
+}
+
+/** One trip, from loading to unloading. */
+export interface AnsweredTrip {
+  readonly startBaseId: string;
+  readonly endBaseId: string | null;
+  readonly departure: string;
+  readonly arrival: string;
+  readonly metres: number;
+  readonly stops: readonly AnsweredStop[];
+}
+
+/** One vehicle's day. */
+export interface AnsweredRoute {
+  readonly vehicleTypeId: string;
+  readonly start: string;
+  readonly end: string;
+  readonly metres: number;
+  readonly trips: readonly AnsweredTrip[];
+}
+
+/** Answer to a routing request. */
+export interface RoutingAnswer {
+  readonly feasible: boolean;
+  readonly costFen: number;
+  readonly iterations: number;
+  readonly travel: { readonly engine: string; readonly estimated: boolean };
+  readonly routes: readonly AnsweredRoute[];
+  readonly unserved: readonly {
+    readonly clientId: string;
+    readonly code: string;
+    readonly message: string;
+  }[];
+}
+
+const Stop = closed({
+  clientId: Type.String(),
+  arrival: Type.String(),
+  serviceStart: Type.String(),
+  departure: Type.String(),
+});
+
+const Trip = closed({
+  startBaseId: Type.String(),
+  endBaseId: nullable(Type.String()),
+  departure: Type.String({ description: 'HH:MM, after loading' }),
+  arrival: Type.String(),
+  metres: Type.Number(),
+  stops: Type.Array(Stop),
+});
+
+export const RoutingAnswerSchema = documented<RoutingAnswer>(
+  closed({
+    feasible: Type.Boolean({ description: 'Every rule holds and every client that must be served is' }),
+    costFen: Fen,
+    iterations: Type.Integer(),
+    travel: closed({ engine: Type.String(), estimated: Type.Boolean() }),
+    routes: Type.Array(
+      closed({
+        vehicleTypeId: Type.String(),
+        start: Type.String({ description: 'HH:MM, begin of loading' }),
+        end: Type.String(),
+        metres: Type.Number(),
+        trips: Type.Array(Trip),
+      }),
+    ),
+    unserved: Type.Array(closed({ clientId: Type.String(), code: Type.String(), message: Type.String() })),
+  }),
+);
+
+export const MatrixRequestSchema = closed(
+  {
+    points: Type.Array(Position, { minItems: 1, maxItems: MAX_MATRIX_POINTS }),
+    profile: Type.Optional(Profile),
+    ...Travel,
+  },
+  {
+    examples: [
+      {
+        points: [
+          [114.05, 29.24],
+          [114.1, 29.28],
+        ],
+        profile: 'van',
+        detourFactor: 1.55,
+      },
+    ],
+  },
+);
+
+/** Travel between points, rows from and columns to; null where there is no way. */
+export interface MatrixAnswer {
+  readonly engine: string;
+  readonly estimated: boolean;
+  readonly attributions: readonly string[];
+  readonly snapped: readonly {
+    readonly position: readonly [number, number] | null;
+    readonly snapMetres: number | null;
+  }[];
+  readonly metres: readonly (readonly (number | null)[])[];
+  readonly seconds: readonly (readonly (number | null)[])[];
+}
+
+export const MatrixAnswerSchema = documented<MatrixAnswer>(
+  closed({
+    engine: Type.String(),
+    estimated: Type.Boolean({ description: 'Straight lines times a detour factor' }),
+    attributions: Type.Array(Type.String()),
+    snapped: Type.Array(closed({ position: nullable(Position), snapMetres: nullable(Type.Number()) })),
+    metres: Table,
+    seconds: Table,
+  }),
+);
+
+function MatrixOf() {
+  return closed({ metres: Table, seconds: Table });
+}
+
+function nullableInteger(description: string) {
+  return Type.Unsafe<number | null>({ type: ['integer', 'null'], minimum: 0, maximum: 100_000, description });
+}
