@@ -48,14 +48,5 @@ function buildBaseLayers(): LayerSpecification[] {
 /** Value by rank of the road: trunk to secondary (县道), tertiary (乡道), the rest (村道 and below). */
 function byRoadClass<T extends string | number>(main: T, township: T, village: T): ExpressionSpecification {
   const mainRoads = ['motorway', 'trunk', 'primary', 'secondary'];
-  const links = mainRoads.map((name) => `${name}_link`);
-  return [
-    'match',
-    ['get', 'class'],
-    [...mainRoads, ...links],
-    main,
-    ['tertiary', 'tertiary_link'],
-    township,
-    village,
-  ] as unknown as ExpressionSpecification;
+  return ['match', ['get', 'class'], mainRoads, main, 'tertiary', township, village];
 }
