@@ -7,6 +7,7 @@ import { CountyFilesError } from './county-file.ts';
 import { decodeText } from './decode-text.ts';
 import { DEFAULT_RATES } from './default-rates.ts';
 import { toSecondsOfDay } from './parse-cell.ts';
+import { UNSTATED } from './provenance-columns.ts';
 
 /** What `county.json` says; null where it says nothing. */
 export interface CountyDocument {
@@ -172,7 +173,7 @@ class DocumentReader {
     if (typeof kind !== 'string' || !Object.hasOwn(PROVENANCE_WORDS, kind)) {
       return this.#fail(`${key}.kind`, `one of ${Object.keys(PROVENANCE_WORDS).join(', ')}`);
     }
-    const source = typeof whole['source'] === 'string' ? whole['source'] : `not stated in ${this.#file}`;
+    const source = typeof whole['source'] === 'string' ? whole['source'] : UNSTATED;
     return { value, provenance: { kind: kind as ProvenanceKind, source } };
   }
 

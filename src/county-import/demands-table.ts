@@ -54,7 +54,7 @@ function toDemand(row: RowReader<DemandField>, ids: Map<string, number>): Demand
       earliest: row.time('windowStart', window.earliest),
       latest: row.time('windowEnd', window.latest),
     },
-    provenance: readProvenance(row, row.origin.file),
+    provenance: readProvenance(row),
   };
 }
 

@@ -27,8 +27,9 @@ export function toPlainText(cell: string): string {
 /** A number with optional thousands commas (`12,500`) or full-width digits; null when it is none. */
 export function toNumber(cell: string): number | null {
   const text = toPlainText(cell);
-  if (THOUSANDS.test(text)) return Number(text.replaceAll(',', ''));
-  return DECIMAL.test(text) ? Number(text) : null;
+  if (!THOUSANDS.test(text) && !DECIMAL.test(text)) return null;
+  const value = Number(text.replaceAll(',', ''));
+  return Object.is(value, -0) ? 0 : value;
 }
 
 /** `HH:MM` or `HH:MM:SS` as seconds; hours may exceed 23 for times after midnight, up to 47. */

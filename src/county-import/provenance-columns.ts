@@ -7,12 +7,15 @@ interface ProvenanceRow {
   choice<T extends string>(field: 'provenance', words: ChoiceWords<T>, fallback: T): T;
 }
 
+/** Source of a figure whose file names none. */
+export const UNSTATED = 'not stated';
+
 /** Provenance of a row's figures; unstated is an assumption. */
-export function readProvenance(row: ProvenanceRow, file: string | null): Provenance {
+export function readProvenance(row: ProvenanceRow): Provenance {
   const source = row.text('source');
   const unstated = source === '' && row.text('provenance') === '';
   return {
     kind: row.choice('provenance', PROVENANCE_WORDS, 'assumption'),
-    source: unstated ? `not stated in ${file ?? 'the file'}` : source,
+    source: unstated ? UNSTATED : source,
   };
 }

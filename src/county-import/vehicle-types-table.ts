@@ -49,7 +49,7 @@ function toVehicleType(row: RowReader<VehicleField>): VehicleType {
     profile: row.choice('profile', PROFILE_WORDS, defaults.profile),
     energy: row.choice('energy', ENERGY_WORDS, defaults.energy),
     energyPer100Km: row.numberOr('energyPer100Km', defaults.energyPer100Km),
-    provenance: readProvenance(row, row.origin.file),
+    provenance: readProvenance(row),
   };
 }
 
