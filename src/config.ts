@@ -11,8 +11,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** `DATA_DIR`: folder of the embedded database. */
   readonly dataDir: string;
-  /** `LOG_LEVEL` */
-  readonly logLevel: LogLevel;
+  /** `LOG_LEVEL`; null leaves it to the log: `warn` on a terminal, `info` elsewhere. */
+  readonly logLevel: LogLevel | null;
   /** `WORKERS`: solver threads of this process; 0 leaves planning to worker processes. */
   readonly workers: number;
   /** `MAX_UPLOAD_MB`, in bytes: largest upload of a county. */
@@ -61,7 +61,7 @@ export function parseConfig(environment: Environment): Config {
     port: reader.integer('PORT', 3000, 0, 65_535),
     databaseUrl: reader.postgresUrl('DATABASE_URL'),
     dataDir: reader.text('DATA_DIR') ?? '.cunda',
-    logLevel: reader.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+    logLevel: reader.oneOf<LogLevel | null>('LOG_LEVEL', LOG_LEVELS, null),
     workers: reader.integer('WORKERS', availableParallelism(), 0, 256),
     maxUploadBytes: reader.integer('MAX_UPLOAD_MB', 100, 1, 4096) * 2 ** 20,
     apiKeys: reader.list('API_KEYS'),
@@ -115,7 +115,7 @@ class EnvironmentReader {
     return fallback;
   }
 
-  oneOf<Choice extends string>(name: string, choices: readonly Choice[], fallback: Choice): Choice {
+  oneOf<Choice extends string | null>(name: string, choices: readonly Choice[], fallback: Choice): Choice {
     const text = this.text(name);
     if (text === null) return fallback;
     const choice = choices.find((candidate) => candidate === text.toLowerCase());

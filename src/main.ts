@@ -7,7 +7,6 @@ import type { ProcessEnd } from './cli/run-until-signal.ts';
 import { parseConfig } from './config.ts';
 import type { Config } from './config.ts';
 import type { Readiness } from './http/app-dependencies.ts';
-import { buildApp } from './http/app.ts';
 import { startPlanningService } from './jobs/planning-service.ts';
 import type { PlanningService } from './jobs/planning-service.ts';
 import { openDatabase } from './persistence/database.ts';
@@ -19,10 +18,12 @@ import { toComparisonTable } from './report/comparison-table.ts';
 async function serve(open: AsyncDisposableStack, end: ProcessEnd): Promise<void> {
   const config = parseConfig(process.env);
   const log = openLog(config.logLevel);
-  const database = await openDatabase({
+  const opening = openDatabase({
     ...config,
     onConnectionLost: (error) => log.warn({ error: String(error) }, 'a database connection was lost'),
   });
+  // The API's modules load while the database opens in its thread.
+  const [database, { buildApp }] = await Promise.all([opening, import('./http/app.ts')]);
   open.defer(() => database.close());
   if (end.isRequested()) return;
   await migrate(database);

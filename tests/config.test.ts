@@ -21,7 +21,7 @@ describe('configuration', () => {
       port: 3000,
       databaseUrl: null,
       dataDir: '.cunda',
-      logLevel: 'info',
+      logLevel: null,
       workers: availableParallelism(),
       maxUploadBytes: 100 * 2 ** 20,
       apiKeys: [],

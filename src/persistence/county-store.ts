@@ -193,7 +193,7 @@ async function upsertCounty(trx: Kysely<Schema>, imported: CountyImport, replace
   const figures = {
     name: county.name,
     dataset_hash: imported.datasetHash,
-    townships: county.sites.filter((site) => site.tier === 'township').length,
+    townships: countTownships(county),
     villages: county.sites.filter((site) => site.tier === 'village').length,
     carriers: county.carriers.length,
     demands: county.demands.length,
@@ -213,6 +213,12 @@ async function upsertCounty(trx: Kysely<Schema>, imported: CountyImport, replace
       code: county.code,
     });
   }
+}
+
+/** Township sites without the carriers' own stations, of which a township may have several. */
+function countTownships({ sites }: County): number {
+  const parents = new Set(sites.map(({ parentId }) => parentId));
+  return sites.filter(({ tier, ownerId, id }) => tier === 'township' && (!ownerId || parents.has(id))).length;
 }
 
 async function readDataset(db: Kysely<Schema>, hash: string): Promise<Dataset> {

@@ -29,23 +29,32 @@ const migrationFiles: MigrationProvider = {
  * @throws PersistenceError `database_newer_than_program` when the database knows migrations that this program does not
  */
 export async function migrate(database: Database): Promise<readonly string[]> {
+  const known = Object.keys(await migrationFiles.getMigrations());
+  const applied = await listApplied(database);
+  refuseNewerDatabase(known, applied);
+  if (known.every((name) => applied.includes(name))) return [];
   const migrator = new Migrator({ db: database.kysely, provider: migrationFiles });
-  await refuseNewerDatabase(database, await migrationFiles.getMigrations());
   const { error, results } = await migrator.migrateToLatest();
   if (error) throw error;
   return (results ?? []).map((result) => result.migrationName);
 }
 
-async function refuseNewerDatabase(database: Database, known: Record<string, Migration>): Promise<void> {
-  const { rows: tables } = await database.pool.query(`SELECT to_regclass('kysely_migration') AS name`);
-  if (tables[0].name === null) return;
-  const { rows } = await database.pool.query<{ name: string }>('SELECT name FROM kysely_migration');
-  const unknown = rows.map(({ name }) => name).filter((name) => !(name in known));
-  if (unknown.length > 0) {
+async function listApplied({ pool }: Database): Promise<readonly string[]> {
+  const { rows: tables } = await pool.query<{ name: string | null }>(
+    `SELECT to_regclass('kysely_migration') AS name`,
+  );
+  if (tables[0].name === null) return [];
+  const { rows } = await pool.query<{ name: string }>('SELECT name FROM kysely_migration');
+  return rows.map(({ name }) => name);
+}
+
+function refuseNewerDatabase(known: readonly string[], applied: readonly string[]): void {
+  const unknown = applied.filter((name) => !known.includes(name)).join(', ');
+  if (unknown !== '') {
     throw new PersistenceError(
       'database_newer_than_program',
-      `The database was migrated by a newer version of the program (${unknown.join(', ')}). Start that version.`,
-      { unknown: unknown.join(', ') },
+      `The database was migrated by a newer version of the program (${unknown}). Start that version.`,
+      { unknown },
     );
   }
 }
