@@ -14,6 +14,7 @@ export default defineConfig({
     // The map library is one chunk of about 1 MB, loaded after the first paint.
     chunkSizeWarningLimit: 1600,
     reportCompressedSize: false,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: { proxy: { '/v1': api, '/docs': api, '/openapi.json': api } },
 });

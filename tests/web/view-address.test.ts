@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Weekday } from '../../src/model/units.ts';
+import type { ShownDays } from '../../web/src/state/view-address.ts';
 import {
   ECHELONS,
   formatViewAddress,
@@ -13,7 +13,7 @@ const address = fc.record({
   county: text,
   plan: text,
   rung: fc.option(fc.constantFrom(...RUNG_NAMES)),
-  weekday: fc.option(fc.integer({ min: 1, max: 7 }).map((day) => day as Weekday)),
+  days: fc.option(fc.constantFrom<ShownDays>(1, 2, 3, 4, 5, 6, 7, 'week')),
   echelon: fc.option(fc.constantFrom(...ECHELONS)),
   village: text,
   trip: text,

@@ -5,7 +5,7 @@ import type { TripChoice } from '../../web/src/trips/visible-trips.ts';
 import { listVisibleTrips } from '../../web/src/trips/visible-trips.ts';
 import { buildTrip } from './sample-trips.ts';
 
-const ALL: TripChoice = { weekday: null, echelon: null, colourBy: 'vehicle', hiddenKeys: new Set() };
+const ALL: TripChoice = { days: 'week', echelon: null, colourBy: 'vehicle', hiddenKeys: new Set() };
 
 const TRIPS = [
   { id: 'tour', departure: '08:30', weekdays: '1,3,5', ownerId: 'post', carriers: 'post,coop' },
@@ -25,9 +25,9 @@ describe('trips that are shown', () => {
   });
 
   test('run on the day and at the stage that were chosen', () => {
-    expect(listIds({ weekday: 2 })).toEqual(['trunk', 'hired']);
+    expect(listIds({ days: 2 })).toEqual(['trunk', 'hired']);
     expect(listIds({ echelon: 'village' })).toEqual(['tour', 'hired']);
-    expect(listIds({ weekday: 7, echelon: 'feeder' })).toEqual(['empty']);
+    expect(listIds({ days: 7, echelon: 'feeder' })).toEqual(['empty']);
   });
 
   test('leave out hidden owners, hired vehicles among them', () => {

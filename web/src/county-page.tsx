@@ -65,8 +65,10 @@ export function CountyPage({ counties, onSwitchLanguage }: CountyPageProps) {
   );
 }
 
-function toPlanTitle({ name, createdAt, totalFen }: PlanItem, { locale }: Translation): string {
+function toPlanTitle({ name, createdAt, totalFen }: PlanItem, { text, locale }: Translation): string {
   const time = new Date(createdAt).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const cost = totalFen === null ? '' : formatYuan(totalFen, locale);
-  return [name, time, cost].filter((part) => part !== '').join(' · ');
+  return [name === 'default' ? text('pick.defaultPlan') : name, time, cost]
+    .filter((part) => part !== '')
+    .join(' · ');
 }

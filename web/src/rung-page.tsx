@@ -9,6 +9,7 @@ import type { TabId } from './panel/figures-panel.tsx';
 import { FiguresPanel } from './panel/figures-panel.tsx';
 import { buildRungActions } from './state/rung-actions.ts';
 import { useRungView } from './state/use-rung-view.ts';
+import { FIRST_DAYS } from './state/use-trip-choice.ts';
 import type { ViewAddress } from './state/view-address.ts';
 
 interface RungPageProps {
@@ -33,10 +34,10 @@ export function RungPage(props: RungPageProps) {
       <FilterBar
         rungs={rungs}
         rung={rung}
-        weekday={address.weekday}
+        days={address.days ?? FIRST_DAYS}
         echelon={address.echelon}
         onRung={actions.showRung}
-        onWeekday={(weekday) => onChange({ weekday })}
+        onDays={(days) => onChange({ days })}
         onEchelon={(echelon) => onChange({ echelon })}
       />
       <section class="map" aria-label={text('map.label')}>

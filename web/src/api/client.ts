@@ -1,6 +1,7 @@
 import { ApiError, toApiError } from './api-error.ts';
 
 const KEY_NAME = 'cunda-api-key';
+const PAGE_SIZE = 1000;
 const MOST_PAGES = 50;
 
 /** Keeps the API key until the tab is closed. */
@@ -29,7 +30,7 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
 /** All items of a list, page after page. */
 export async function listItems<T>(path: string, signal?: AbortSignal): Promise<readonly T[]> {
   const items: T[] = [];
-  let next: string | null = path;
+  let next: string | null = `${path}${path.includes('?') ? '&' : '?'}limit=${PAGE_SIZE}`;
   for (let page = 0; next !== null && page < MOST_PAGES; page += 1) {
     const answer: { items: T[]; next?: string | null } = await getJson(next, signal);
     items.push(...answer.items);

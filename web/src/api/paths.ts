@@ -7,7 +7,7 @@ export const paths = {
   boundary: (county: string) => `${toCounty(county)}/boundary.geojson`,
   roads: (county: string) => `${toCounty(county)}/roads.geojson`,
   plans: (county: string) => `${toCounty(county)}/plans`,
-  jobs: '/v1/jobs',
+  newestJob: (county: string) => `/v1/jobs?county=${encodeURIComponent(county)}&limit=1`,
   job: (id: string) => `/v1/jobs/${encodeURIComponent(id)}`,
   jobEvents: (id: string) => `/v1/jobs/${encodeURIComponent(id)}/events`,
   comparison: (plan: string) => `${toPlan(plan)}/comparison`,

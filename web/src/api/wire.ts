@@ -30,8 +30,9 @@ export interface PlanItem {
 export interface JobItem {
   readonly id: string;
   readonly state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
-  readonly countyCode: string;
-  readonly progress: { readonly step: string; readonly percent: number };
+  readonly progress: { readonly percent: number };
+  /** The plan that it made, as long as it is there. */
+  readonly planId: string | null;
   /** Why it failed. */
   readonly problem: { readonly code: string; readonly message: string } | null;
 }

@@ -8,16 +8,19 @@ interface CarrierChipsProps {
   readonly legend: readonly LegendEntry[];
 }
 
-/** Carriers by colour and name. */
+/** Carriers by colour and name, in the order of the legend. */
 export function CarrierChips({ carrierIds, legend }: CarrierChipsProps) {
+  const rank = (id: CarrierId): number => legend.findIndex((entry) => entry.key === id);
   return (
     <span class="chips">
-      {carrierIds.map((id) => (
-        <span key={id} class="chip">
-          <span class="swatch" style={{ background: findColour(legend, id) }} />
-          {legend.find((entry) => entry.key === id)?.carrier?.name ?? id}
-        </span>
-      ))}
+      {carrierIds
+        .toSorted((a, b) => rank(a) - rank(b))
+        .map((id) => (
+          <span key={id} class="chip">
+            <span class="swatch" style={{ background: findColour(legend, id) }} />
+            {legend.find((entry) => entry.key === id)?.carrier?.name ?? id}
+          </span>
+        ))}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import type { Echelon, RungName } from '../../../src/model/plan.ts';
 import type { Weekday } from '../../../src/model/units.ts';
 import { useTranslation } from '../i18n/translation.ts';
+import type { ShownDays } from '../state/view-address.ts';
 import { ECHELONS } from '../state/view-address.ts';
 import { Segments } from './segments.tsx';
 
@@ -9,10 +10,10 @@ const DAYS: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 interface FilterBarProps {
   readonly rungs: readonly RungName[];
   readonly rung: RungName;
-  readonly weekday: Weekday | null;
+  readonly days: ShownDays;
   readonly echelon: Echelon | null;
   readonly onRung: (rung: RungName) => void;
-  readonly onWeekday: (weekday: Weekday | null) => void;
+  readonly onDays: (days: ShownDays) => void;
   readonly onEchelon: (echelon: Echelon | null) => void;
 }
 
@@ -35,12 +36,12 @@ export function FilterBar(props: FilterBarProps) {
         chosen={props.rung}
         onChoose={props.onRung}
       />
-      <Segments<Weekday | null>
+      <Segments<ShownDays>
         legend={text('pick.day')}
         name="weekday"
-        segments={[{ value: null, title: text('pick.everyDay') }, ...days]}
-        chosen={props.weekday}
-        onChoose={props.onWeekday}
+        segments={[...days, { value: 'week', title: text('pick.everyDay') }]}
+        chosen={props.days}
+        onChoose={props.onDays}
       />
       <Segments<Echelon | null>
         legend={text('pick.echelon')}

@@ -6,7 +6,6 @@ export const en = {
   'page.docs': 'API',
   'page.language': '中文',
   'page.languageHint': 'Switch to Chinese',
-  'page.skip': 'Skip the map',
 
   'state.loading': 'Loading…',
   'state.failed': 'This could not be loaded',
@@ -30,10 +29,10 @@ export const en = {
 
   'pick.county': 'County',
   'pick.plan': 'Plan',
+  'pick.defaultPlan': 'Default scenario',
   'pick.rung': 'Operation',
   'pick.day': 'Day',
   'pick.everyDay': 'Whole week',
-  'pick.everyDayShort': 'Week',
   'pick.echelon': 'Stage',
   'pick.everyEchelon': 'All stages',
 
@@ -69,13 +68,10 @@ export const en = {
   'legend.goods': 'Whose goods',
   'legend.hire': 'Hired vehicle',
   'legend.several': 'Several carriers',
-  'legend.all': 'Show all',
   'legend.county': 'County warehouse',
   'legend.township': 'Township station',
   'legend.village': 'Village',
   'legend.unserved': 'Village not served',
-  'legend.partly': 'Village partly served',
-  'legend.places': 'Places',
 
   'map.label': 'Map of the county, its sites and the trips of the plan',
   'map.fit': 'Whole county',

@@ -8,7 +8,6 @@ export const zh: Messages = {
   'page.docs': '接口',
   'page.language': 'English',
   'page.languageHint': '切换到英文',
-  'page.skip': '跳过地图',
 
   'state.loading': '正在加载…',
   'state.failed': '加载失败',
@@ -31,10 +30,10 @@ export const zh: Messages = {
 
   'pick.county': '县域',
   'pick.plan': '方案',
+  'pick.defaultPlan': '默认情景',
   'pick.rung': '运行方式',
   'pick.day': '日期',
   'pick.everyDay': '全周',
-  'pick.everyDayShort': '全周',
   'pick.echelon': '环节',
   'pick.everyEchelon': '全部环节',
 
@@ -70,13 +69,10 @@ export const zh: Messages = {
   'legend.goods': '按货物所属',
   'legend.hire': '社会租用车辆',
   'legend.several': '多家企业同车',
-  'legend.all': '全部显示',
   'legend.county': '县级仓库',
   'legend.township': '乡镇站点',
   'legend.village': '村级网点',
   'legend.unserved': '未服务的村',
-  'legend.partly': '部分服务的村',
-  'legend.places': '设施点',
 
   'map.label': '县域地图：设施点与方案车次',
   'map.fit': '全县',

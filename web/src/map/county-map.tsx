@@ -1,4 +1,4 @@
-import type { Feature, Geometry } from 'geojson';
+import type { Feature, Geometry, LineString, Point } from 'geojson';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { useTranslation } from '../i18n/translation.ts';
@@ -16,7 +16,7 @@ export interface CountyMapProps extends MapEvents {
   readonly chosenTripIds: readonly string[];
   readonly chosenSiteId: string | null;
   /** The trip or the site that was chosen, to be brought into view. */
-  readonly focus: Geometry | null;
+  readonly focus: LineString | Point | null;
   readonly attribution: string;
 }
 
@@ -83,19 +83,20 @@ function useChosen(view: MapView | null, { chosenTripIds, chosenSiteId, focus }:
   useEffect(() => {
     void view?.choose(chosenTripIds, chosenSiteId);
   }, [view, chosenTripIds.join('\n'), chosenSiteId]);
-  const bounds = focus === null ? null : findBounds([focus]);
   useEffect(() => {
-    if (bounds !== null) view?.reveal(bounds);
-  }, [view, bounds?.join()]);
+    if (focus?.type === 'Point') view?.revealPlace(focus.coordinates);
+    const bounds = focus?.type === 'LineString' ? findBounds([focus]) : null;
+    if (bounds !== null) view?.revealTrip(bounds);
+  }, [view, focus]);
 }
 
-/** Fits the map once to the county, as soon as its boundary, or else its sites, are there; a focus goes first. */
+/** Fits the map once to the county, as soon as its boundary, or else its sites, are there; a trip in focus goes first. */
 function useExtent(view: MapView | null, { features, focus }: CountyMapProps) {
   const { boundary, sites } = features;
   const shown = boundary.length > 0 ? boundary : sites;
   const extent = findBounds(shown.map((feature) => feature.geometry));
   useEffect(() => {
-    if (extent !== null && focus === null) view?.fit(extent, false);
+    if (extent !== null && focus?.type !== 'LineString') view?.fit(extent, false);
   }, [view, extent?.join()]);
   return extent;
 }

@@ -1,4 +1,4 @@
-import type { Feature, FeatureCollection, Geometry } from 'geojson';
+import type { Feature, FeatureCollection, Geometry, Position } from 'geojson';
 import type { GeoJSONSource, MapMouseEvent } from 'maplibre-gl';
 import * as maplibregl from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
@@ -90,15 +90,19 @@ export class MapView {
     this.#map.fitBounds(bounds, { padding: 36, maxZoom: 14, animate, duration: 500 });
   }
 
-  /** Moves only where the box is not wholly in view, or too small in it to be told apart. */
-  reveal(bounds: Bounds): void {
+  /** Brings a place into view; moves only where it is not there yet, and keeps the scale. */
+  revealPlace([lon, lat]: Position): void {
+    if (!this.#map.getBounds().contains([lon, lat])) this.#map.easeTo({ center: [lon, lat] });
+  }
+
+  /** Brings a trip into view; moves only where it is not wholly there, or too small to be told apart. */
+  revealTrip(bounds: Bounds): void {
     const [west, south, east, north] = bounds;
     const view = this.#map.getBounds();
     const inView = view.contains([west, south]) && view.contains([east, north]);
     const wide = (east - west) / (view.getEast() - view.getWest());
     const high = (north - south) / (view.getNorth() - view.getSouth());
-    const isPoint = west === east && south === north;
-    if (!inView || (!isPoint && Math.max(wide, high) < LEAST_SHARE_OF_VIEW)) this.fit(bounds, true);
+    if (!inView || Math.max(wide, high) < LEAST_SHARE_OF_VIEW) this.fit(bounds, true);
   }
 
   remove(): void {

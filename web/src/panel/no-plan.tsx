@@ -34,12 +34,12 @@ export function NoPlan({ county, onPlanned }: NoPlanProps) {
 
 function Progress({ job }: { readonly job: JobItem }) {
   const { text } = useTranslation();
-  const label = job.state === 'queued' ? text('state.queued') : text('state.planning');
+  const queued = job.state === 'queued';
   return (
     <div class="progress" role="status">
       <label>
-        {label} <span class="quiet">{job.progress.step}</span>
-        <progress max={100} value={job.state === 'queued' ? undefined : job.progress.percent} />
+        {queued ? text('state.queued') : `${text('state.planning')} ${job.progress.percent} %`}
+        <progress max={100} value={queued ? undefined : job.progress.percent} />
       </label>
     </div>
   );

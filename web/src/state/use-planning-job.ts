@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 
 import { ApiError } from '../api/api-error.ts';
-import { getJson, listItems, sendRequest } from '../api/client.ts';
+import { getJson, sendRequest } from '../api/client.ts';
 import { paths } from '../api/paths.ts';
 import { decodeText, readServerSentEvents } from '../api/server-sent-events.ts';
 import type { JobItem } from '../api/wire.ts';
@@ -15,14 +15,14 @@ export interface PlanningJob {
   readonly start: () => void;
 }
 
-/** Follows the county's planning job, one that already runs or one started here, until `onDone`. */
+/** Follows the county's newest planning job, or the one started here; `onDone` when it has made a plan. */
 export function usePlanningJob(county: string, onDone: () => void): PlanningJob {
   const [job, setJob] = useState<JobItem | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const [jobId, setJobId] = useState<string | null>(null);
   useEffect(() => {
     const abort = new AbortController();
-    void findActiveJob(county, abort.signal).then((found) => setJobId((known) => known ?? found));
+    void findNewestJob(county, abort.signal).then((found) => setJobId((known) => known ?? found));
     return () => abort.abort();
   }, [county]);
   useEffect(() => {
@@ -40,10 +40,12 @@ export function usePlanningJob(county: string, onDone: () => void): PlanningJob 
   return { job, error, start };
 }
 
-async function findActiveJob(county: string, signal: AbortSignal): Promise<string | null> {
-  const jobs = await listItems<JobItem>(paths.jobs, signal).catch(() => []);
-  const active = jobs.find((job) => job.countyCode === county && !isOver(job));
-  return active?.id ?? null;
+/** Without an answer the page offers to plan, as if there were no job. */
+async function findNewestJob(county: string, signal: AbortSignal): Promise<string | null> {
+  const jobs = await getJson<{ readonly items: readonly JobItem[] }>(paths.newestJob(county), signal).catch(
+    () => null,
+  );
+  return jobs?.items[0]?.id ?? null;
 }
 
 async function startPlanning(county: string): Promise<string> {
@@ -56,7 +58,10 @@ async function startPlanning(county: string): Promise<string> {
   return decodeURIComponent(location.slice(location.lastIndexOf('/') + 1));
 }
 
-/** Reads the job's events until it is over; a stream that breaks is opened again after reading the job itself. */
+/**
+ * Reads the job's events until it is over or gone; a stream that breaks is opened again after reading the job
+ * itself.
+ */
 async function followJob(
   id: string,
   onChange: (job: JobItem) => void,
@@ -65,10 +70,11 @@ async function followJob(
 ): Promise<void> {
   while (!signal.aborted) {
     await readEvents(id, onChange, signal).catch(() => undefined);
-    const job = await getJson<JobItem>(paths.job(id), signal).catch(() => null);
-    if (job !== null && !signal.aborted) {
+    const job = await getJson<JobItem>(paths.job(id), signal).catch(toAbsence);
+    if (job === 'gone' || signal.aborted) return;
+    if (job !== 'unknown') {
       onChange(job);
-      if (job.state === 'succeeded') onDone();
+      if (job.planId !== null) onDone();
       if (isOver(job)) return;
     }
     await new Promise((resolve) => {
@@ -77,13 +83,16 @@ async function followJob(
   }
 }
 
+function toAbsence(error: unknown): 'gone' | 'unknown' {
+  return error instanceof ApiError && error.status === 404 ? 'gone' : 'unknown';
+}
+
 async function readEvents(id: string, onChange: (job: JobItem) => void, signal: AbortSignal): Promise<void> {
   const headers = { Accept: 'text/event-stream' };
   const { body } = await sendRequest(paths.jobEvents(id), { headers, signal });
   if (body === null) return;
   for await (const { data } of readServerSentEvents(decodeText(body))) {
     const job = JSON.parse(data) as JobItem;
-    if (job.state === undefined) continue;
     onChange(job);
     if (isOver(job)) return;
   }

@@ -4,7 +4,10 @@ import type { Carrier, TripFeature } from '../api/wire.ts';
 import type { ColourBy, ColourKey, LegendEntry } from '../carriers/carrier-colours.ts';
 import { buildLegend, toColourKey } from '../carriers/carrier-colours.ts';
 import { listVisibleTrips } from '../trips/visible-trips.ts';
-import type { ViewAddress } from './view-address.ts';
+import type { ShownDays, ViewAddress } from './view-address.ts';
+
+/** One day is what people plan by; the trips of a whole week lie on top of each other. */
+export const FIRST_DAYS: ShownDays = 1;
 
 const SHOW_ALL: ReadonlySet<ColourKey> = new Set();
 
@@ -23,19 +26,20 @@ export interface TripChoiceState {
 export function useTripChoice(
   trips: readonly TripFeature[],
   carriers: readonly Carrier[],
-  { weekday, echelon }: Pick<ViewAddress, 'weekday' | 'echelon'>,
+  { days: chosenDays, echelon }: Pick<ViewAddress, 'days' | 'echelon'>,
 ): TripChoiceState {
+  const days = chosenDays ?? FIRST_DAYS;
   const [colourBy, setColourBy] = useState<ColourBy>('vehicle');
   const [hiddenKeys, setHiddenKeys] = useState(SHOW_ALL);
   const legend = useMemo(() => buildLegend(carriers, colourBy), [carriers, colourBy]);
   const visible = useMemo(
-    () => listVisibleTrips(trips, { weekday, echelon, colourBy, hiddenKeys }),
-    [trips, weekday, echelon, colourBy, hiddenKeys],
+    () => listVisibleTrips(trips, { days, echelon, colourBy, hiddenKeys }),
+    [trips, days, echelon, colourBy, hiddenKeys],
   );
   const counts = useMemo(() => {
-    const unhidden = listVisibleTrips(trips, { weekday, echelon, colourBy, hiddenKeys: SHOW_ALL });
+    const unhidden = listVisibleTrips(trips, { days, echelon, colourBy, hiddenKeys: SHOW_ALL });
     return countBy(unhidden.map((trip) => toColourKey(trip.properties, colourBy)));
-  }, [trips, weekday, echelon, colourBy]);
+  }, [trips, days, echelon, colourBy]);
   const toggleKey = useCallback((key: ColourKey) => {
     setHiddenKeys((before) => before.symmetricDifference(new Set([key])));
   }, []);

@@ -5,12 +5,15 @@ import { isWeekday } from '../quantities/weekdays.ts';
 export const RUNG_NAMES: readonly RungName[] = ['as_operated', 'alone', 'pooled'];
 export const ECHELONS: readonly Echelon[] = ['feeder', 'trunk', 'village'];
 
+/** One day, or the whole week. */
+export type ShownDays = Weekday | 'week';
+
 /** What the page shows, as far as a link to it should say. Null is the page's own choice. */
 export interface ViewAddress {
   readonly county: string | null;
   readonly plan: string | null;
   readonly rung: RungName | null;
-  readonly weekday: Weekday | null;
+  readonly days: ShownDays | null;
   readonly echelon: Echelon | null;
   readonly village: string | null;
   readonly trip: string | null;
@@ -19,16 +22,21 @@ export interface ViewAddress {
 /** Reads the query of the page's address; what it does not know is null. */
 export function parseViewAddress(search: string): ViewAddress {
   const query = new URLSearchParams(search);
-  const day = Number(query.get('day') ?? 0);
   return {
     county: query.get('county'),
     plan: query.get('plan'),
     rung: RUNG_NAMES.find((name) => name === query.get('rung')) ?? null,
-    weekday: isWeekday(day) ? day : null,
+    days: parseDays(query.get('day')),
     echelon: ECHELONS.find((name) => name === query.get('stage')) ?? null,
     village: query.get('village'),
     trip: query.get('trip'),
   };
+}
+
+function parseDays(text: string | null): ShownDays | null {
+  const day = Number(text ?? 0);
+  if (isWeekday(day)) return day;
+  return text === 'week' ? 'week' : null;
 }
 
 /** Writes the address into the query, leaving parameters of others (such as `lang`) where they are. */
@@ -38,7 +46,7 @@ export function formatViewAddress(address: ViewAddress, search: string): string 
     county: address.county,
     plan: address.plan,
     rung: address.rung,
-    day: address.weekday === null ? null : String(address.weekday),
+    day: address.days === null ? null : String(address.days),
     stage: address.echelon,
     village: address.village,
     trip: address.trip,

@@ -1,13 +1,14 @@
 import type { Echelon } from '../../../src/model/plan.ts';
-import type { Weekday } from '../../../src/model/units.ts';
 import type { TripFeature, TripRecord } from '../api/wire.ts';
 import type { ColourBy, ColourKey } from '../carriers/carrier-colours.ts';
 import { toColourKey } from '../carriers/carrier-colours.ts';
 import { parseWeekdays } from '../quantities/weekdays.ts';
+import type { ShownDays } from '../state/view-address.ts';
 
-/** What narrows the trips on the map and in the list; null lets everything through. */
+/** What narrows the trips on the map and in the list. */
 export interface TripChoice {
-  readonly weekday: Weekday | null;
+  readonly days: ShownDays;
+  /** Null: all of them. */
   readonly echelon: Echelon | null;
   readonly colourBy: ColourBy;
   readonly hiddenKeys: ReadonlySet<ColourKey>;
@@ -18,9 +19,9 @@ export function listVisibleTrips(trips: readonly TripFeature[], choice: TripChoi
   return trips.filter(({ properties }) => isVisible(properties, choice)).sort(byDeparture);
 }
 
-function isVisible(trip: TripRecord, { weekday, echelon, colourBy, hiddenKeys }: TripChoice): boolean {
+function isVisible(trip: TripRecord, { days, echelon, colourBy, hiddenKeys }: TripChoice): boolean {
   return (
-    (weekday === null || parseWeekdays(trip.weekdays).includes(weekday)) &&
+    (days === 'week' || parseWeekdays(trip.weekdays).includes(days)) &&
     (echelon === null || trip.echelon === echelon) &&
     !hiddenKeys.has(toColourKey(trip, colourBy))
   );
