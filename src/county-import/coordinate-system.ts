@@ -7,28 +7,30 @@ export type CoordinateSystem = 'wgs84' | 'gcj02' | 'bd09' | 'cgcs2000';
 
 export const COORDINATE_SYSTEMS: readonly CoordinateSystem[] = ['wgs84', 'gcj02', 'bd09', 'cgcs2000'];
 
-const NAMES: Readonly<Record<string, CoordinateSystem>> = {
-  wgs84: 'wgs84',
-  epsg4326: 'wgs84',
-  crs84: 'wgs84',
-  urnogcdefcrsogc13crs84: 'wgs84',
-  gcj02: 'gcj02',
-  gcj: 'gcj02',
-  amap: 'gcj02',
-  火星坐标: 'gcj02',
-  高德: 'gcj02',
-  bd09: 'bd09',
-  bd09ll: 'bd09',
-  baidu: 'bd09',
-  百度: 'bd09',
-  cgcs2000: 'cgcs2000',
-  epsg4490: 'cgcs2000',
-  国家2000: 'cgcs2000',
-};
+const NAMES: ReadonlyMap<string, CoordinateSystem> = new Map(
+  Object.entries({
+    wgs84: 'wgs84',
+    epsg4326: 'wgs84',
+    crs84: 'wgs84',
+    urnogcdefcrsogc13crs84: 'wgs84',
+    gcj02: 'gcj02',
+    gcj: 'gcj02',
+    amap: 'gcj02',
+    火星坐标: 'gcj02',
+    高德: 'gcj02',
+    bd09: 'bd09',
+    bd09ll: 'bd09',
+    baidu: 'bd09',
+    百度: 'bd09',
+    cgcs2000: 'cgcs2000',
+    epsg4490: 'cgcs2000',
+    国家2000: 'cgcs2000',
+  } as const),
+);
 
 /** The system that a name such as `GCJ-02` or `EPSG:4490` stands for, or null. */
 export function findCoordinateSystem(name: string): CoordinateSystem | null {
-  return NAMES[toHeadingKey(name)] ?? null;
+  return NAMES.get(toHeadingKey(name)) ?? null;
 }
 
 /** A position in WGS-84, rounded to 1e-6 degrees (0.1 m); gcoord's inverse of GCJ-02 is within 0.2 m. */

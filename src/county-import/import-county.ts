@@ -9,6 +9,7 @@ import { draftCounty } from './draft-county.ts';
 import { hashDataset } from './dataset-hash.ts';
 import type { ImportOptions } from './import-options.ts';
 import { importRoads } from './import-roads.ts';
+import { reportSitesOffMap } from './sites-off-map.ts';
 import { sortFiles } from './sort-files.ts';
 
 export type ImportedCounty =
@@ -53,11 +54,9 @@ export async function importCounty(
 }
 
 function finish(draft: CountyDraft | null, roads: RoadGraph | null, issues: CountyIssueList): ImportedCounty {
-  const built = draft === null ? null : buildCounty(draft);
-  if (built !== null) issues.addAll(built.issues);
-  if (built === null || built.county === null || issues.errorCount > 0)
-    return { ok: false, issues: issues.list() };
-  const { county } = built;
+  const county = draft === null ? null : buildCounty(draft, issues).county;
+  if (county === null || issues.errorCount > 0) return { ok: false, issues: issues.list() };
+  if (roads !== null) reportSitesOffMap(county.sites, roads, issues);
   return {
     ok: true,
     county,

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import {
@@ -32,7 +32,7 @@ export async function readCountyZip(
   source: string | Uint8Array,
   limits: ImportLimits = DEFAULT_IMPORT_LIMITS,
 ): Promise<readonly CountyFile[]> {
-  const bytes = typeof source === 'string' ? await readFile(source) : source;
+  const bytes = typeof source === 'string' ? await readZipFile(source, limits) : source;
   const zip = await openZip(bytes);
   const parts = await listParts(zip, limits);
   const files: CountyFile[] = [];
@@ -41,13 +41,22 @@ export async function readCountyZip(
 }
 
 /**
- * Checks the directory of a zip-based file, e.g. a workbook, against the limits without unpacking it.
+ * Checks a zip-based file, e.g. a workbook, for readers that trust its directory: sizes within the limits, and every
+ * entry unpacking to just what it declares. Entries are inflated one at a time and thrown away.
  *
  * @throws CountyFilesError as `readCountyZip`.
  */
-export async function checkZipDirectory(bytes: Uint8Array, limits: ImportLimits): Promise<void> {
+export async function checkZip(bytes: Uint8Array, limits: ImportLimits): Promise<void> {
   const zip = await openZip(bytes);
-  checkSizes(await listEntries(zip), limits);
+  const entries = await listEntries(zip);
+  checkSizes(entries, limits);
+  for (const entry of entries) await inflate(zip, decodeName(entry), entry);
+}
+
+async function readZipFile(path: string, limits: ImportLimits): Promise<Uint8Array> {
+  const { size } = await stat(path);
+  if (size > limits.maxTotalBytes) throw buildTooLargeError(path, size, limits.maxTotalBytes);
+  return readFile(path);
 }
 
 async function openZip(bytes: Uint8Array): Promise<ZipFile> {

@@ -1,6 +1,6 @@
 import readExcelFile from 'read-excel-file/node';
 import { CountyFilesError, type CountyFile, type ImportLimits } from './county-file.ts';
-import { checkZipDirectory } from './read-county-zip.ts';
+import { checkZip } from './read-county-zip.ts';
 import { type Table, toTable } from './table.ts';
 
 type CellValue = string | number | boolean | Date | null;
@@ -14,7 +14,7 @@ export async function readWorkbook(
   file: CountyFile,
   limits: ImportLimits,
 ): Promise<readonly { readonly sheet: string; readonly table: Table }[]> {
-  await checkZipDirectory(file.bytes, limits);
+  await checkZip(file.bytes, limits);
   const sheets = await readSheets(file);
   return sheets.map(({ sheet, data }) => {
     if (data.length > limits.maxRows + 1) {

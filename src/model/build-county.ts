@@ -20,10 +20,13 @@ export type BuiltCounty =
 
 /**
  * The one door to a `County`: checks a draft as a whole and reports every problem at once. What comes out is
- * referentially valid and in range, and is never checked again. Linear in the number of rows.
+ * referentially valid and in range, and is never checked again. Findings are added to `issues`; an error that
+ * stands there already, e.g. of reading the files, refuses the county too. Linear in the number of rows.
  */
-export function buildCounty(draft: CountyDraft): BuiltCounty {
-  const issues = new CountyIssueList();
+export function buildCounty(
+  draft: CountyDraft,
+  issues: CountyIssueList = new CountyIssueList(),
+): BuiltCounty {
   checkIdentity(draft, issues);
   const index = buildCountyIndex(draft, issues);
   checkSites(draft.sites, index, issues);

@@ -235,6 +235,53 @@ describe('faults', () => {
   });
 });
 
+describe('roads', () => {
+  const road = (line: readonly (readonly number[])[]): ReturnType<typeof toFile> =>
+    toFile(
+      'roads.geojson',
+      JSON.stringify({
+        type: 'FeatureCollection',
+        features: [
+          {
+            type: 'Feature',
+            properties: { class: 'secondary' },
+            geometry: { type: 'LineString', coordinates: line },
+          },
+        ],
+      }),
+    );
+
+  test('as GeoJSON lines become the road graph', async () => {
+    const across = [
+      [112.95, 28.1],
+      [113.1, 28.1],
+      [113.25, 28.25],
+    ];
+    const result = getCounty(await importCounty([...buildSmallFiles(), road(across)]));
+    expect(result.roads?.edgeCount).toBeGreaterThan(0);
+    expect(codesOf(result.warnings)).not.toContain('sites_off_map');
+  });
+
+  test('of another county are reported', async () => {
+    const elsewhere = [
+      [100, 30],
+      [100.1, 30],
+    ];
+    const result = getCounty(await importCounty([...buildSmallFiles(), road(elsewhere)]));
+    expect(codesOf(result.warnings)).toContain('sites_off_map');
+  });
+
+  test.each([
+    ['roads.osm', '<osm><node', 'roads_truncated'],
+    ['roads.osm.pbf', 'no protobuf', 'roads_unreadable'],
+    ['roads.geojson', '{"type":"FeatureCollection","features":[]}', 'roads_empty'],
+  ])('that cannot be read refuse the import (%s)', async (name, text, code) => {
+    const issues = getIssues(await importCounty([...buildSmallFiles(), toFile(name, text)]));
+    expect(issues.find((issue) => issue.severity === 'error')?.code).toMatch(/^roads_/);
+    expect(codesOf(issues)).toContain(code);
+  });
+});
+
 describe('what is left out', () => {
   test('has a default and a warning each', async () => {
     const files = [toFile('sites.csv', toCsvText(SMALL_COUNTY['sites'].filter((row) => row[0] !== 'D')))];

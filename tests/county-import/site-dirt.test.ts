@@ -56,6 +56,7 @@ describe('coordinate systems', () => {
     ['WGS 84', 'wgs84'],
     ['bd-09', 'bd09'],
     ['xian80', null],
+    ['constructor', null],
   ])('%s is known as %s', (name, system) => {
     expect(findCoordinateSystem(name)).toBe(system);
   });
