@@ -38,6 +38,8 @@ const SUPERVISE_SECONDS = 2;
 const POLLING_SECONDS = 0.5;
 /** Longest run of one job. */
 const EXPIRE_SECONDS = 12 * 3600;
+/** How long a job waits for a worker before the queue forgets it. */
+const RETENTION_SECONDS = 365 * 86_400;
 
 /** Opens the queue and, when absent, makes its tables in a schema of their own. */
 export async function openPlanQueue(database: Database, options: PlanQueueOptions): Promise<PlanQueue> {
@@ -56,6 +58,7 @@ export async function openPlanQueue(database: Database, options: PlanQueueOption
     retryDelay: 0,
     heartbeatSeconds: HEARTBEAT_SECONDS,
     expireInSeconds: EXPIRE_SECONDS,
+    retentionSeconds: RETENTION_SECONDS,
     deadLetter: EXHAUSTED_QUEUE,
   });
   return {

@@ -27,6 +27,9 @@ export interface PlanningService {
   stop(): Promise<void>;
 }
 
+/** How long an answer is kept for a repeated request; older ones go at the next start. */
+const IDEMPOTENCY_MILLISECONDS = 7 * 86_400_000;
+
 /** Starts the service on a migrated database. */
 export async function startPlanningService(
   database: Database,
@@ -37,6 +40,7 @@ export async function startPlanningService(
     onError: (error) => log.warn({ error: String(error) }, 'the queue had trouble'),
   });
   if (database.kind === 'embedded') await recoverJobs(stores, queue, log);
+  await stores.idempotencyKeys.forgetBefore(new Date(Date.now() - IDEMPOTENCY_MILLISECONDS));
   const jobs = createPlanJobs(stores, queue);
   const solver = createSolverPool(Math.max(1, workers));
   const planner = createPlanner(solver);

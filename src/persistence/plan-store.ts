@@ -78,11 +78,16 @@ const LISTED = [
 type ListedRow = Pick<Selectable<PlanTable>, (typeof LISTED)[number]>;
 
 export function createPlanStore(db: Kysely<Schema>): PlanStore {
-  const plans = new RecentValues<Plan>(8);
+  const plans = new RecentValues<Plan>(4);
   const find = async (id: string): Promise<PlanRecord | null> => {
     if (!isUuid(id)) return null;
     const row = await db.selectFrom('plans').select(LISTED).where('id', '=', id).executeTakeFirst();
     return row ? toRecord(row) : null;
+  };
+  const get = async (id: string): Promise<PlanRecord> => {
+    const record = await find(id);
+    if (!record) throw planNotFound(id);
+    return record;
   };
   const getPacked = async (id: string): Promise<Uint8Array> => {
     const row = isUuid(id)
@@ -94,12 +99,11 @@ export function createPlanStore(db: Kysely<Schema>): PlanStore {
   return {
     find,
     getPacked,
-    async get(id) {
-      const record = await find(id);
-      if (!record) throw planNotFound(id);
-      return record;
+    get,
+    async getPlan(id) {
+      const { contentHash } = await get(id);
+      return plans.get(contentHash, async () => unpackPlan(await getPacked(id)));
     },
-    getPlan: (id) => plans.get(id, async () => unpackPlan(await getPacked(id))),
     async save(document, from) {
       const row = await db
         .insertInto('plans')
@@ -125,7 +129,6 @@ export function createPlanStore(db: Kysely<Schema>): PlanStore {
         ? await db.deleteFrom('plans').where('id', '=', id).executeTakeFirst()
         : { numDeletedRows: 0n };
       if (deleted.numDeletedRows === 0n) throw planNotFound(id);
-      plans.forget(id);
     },
   };
 }

@@ -21,10 +21,6 @@ export class RecentValues<Value> {
     return value;
   }
 
-  forget(key: string): void {
-    this.#values.delete(key);
-  }
-
   #load(key: string, load: () => Promise<Value>): Promise<Value> {
     const value = load();
     value.catch(() => {

@@ -104,7 +104,7 @@ describe('kill -9 of a server while it plans', () => {
   });
 });
 
-describe('worker processes', () => {
+describe('worker processes', { timeout: 180_000 }, () => {
   let target: TestDatabase;
   let database: Database;
   let service: PlanningService;
@@ -154,7 +154,7 @@ describe('worker processes', () => {
     await first.end('SIGKILL');
     expect(await finish(id)).toEqual({ state: 'succeeded', attempts: 2, problem: null, plansOf: [id] });
     expect(second.output()).toContain('planning ended');
-  }, 120_000);
+  });
 
   test('hand their job on when they are told to stop, and end with code 0', async () => {
     const first = await startWorker();
@@ -163,7 +163,7 @@ describe('worker processes', () => {
     await startWorker();
     expect(await first.end('SIGTERM')).toBe(0);
     expect(await finish(id)).toEqual({ state: 'succeeded', attempts: 2, problem: null, plansOf: [id] });
-  }, 120_000);
+  });
 
   test('refuse to start without a server to serve', async () => {
     const child = runFile('src/worker.ts');

@@ -168,7 +168,9 @@ describeOnBothDatabases('the stores', (kind) => {
     const { id } = await stores.plans.save(document, { scenarioId: scenario.id, jobId: null });
     await stores.scenarios.delete(scenario.id);
     expect(await stores.plans.get(id)).toMatchObject({ scenarioId: null });
+    await stores.plans.getPlan(id);
     await stores.counties.delete('999001');
+    await expect(stores.plans.getPlan(id)).rejects.toMatchObject({ code: 'plan_not_found' });
     await expect(stores.plans.get(id)).rejects.toMatchObject({ code: 'plan_not_found' });
     for (const table of ['counties', 'datasets', 'scenarios', 'plans'])
       expect(await countRows(table)).toBe(0);
