@@ -19,10 +19,10 @@ export interface CarrierPractice {
 /** Travel seconds by road between two sites. */
 export type SecondsBetween = (fromId: string, toId: string) => number;
 
-/** A run is closed once it fills this share of the vehicle: today's vans go half empty. */
-const FILL = 0.5;
-const MAX_STOPS = 13;
-const MAX_SECONDS = 8 * 3_600;
+/** A run is closed before it fills more than this share; most end by their hours, half full. */
+const FILL = 0.85;
+const MAX_STOPS = 24;
+const MAX_SECONDS = 9 * 3_600;
 const SERVICE_SECONDS = 7 * 60;
 
 const PATTERNS: Readonly<Record<number, readonly (readonly Weekday[])[]>> = {
@@ -49,7 +49,7 @@ interface Call {
   readonly litres: number;
 }
 
-/** Today's runs of one practice: township by township, nearest next stop first, each run closed when half full. */
+/** Today's runs of one practice: township by township, nearest next stop first, each run closed by load, stops or hours. */
 export function buildRuns(
   practice: CarrierPractice,
   demands: readonly Demand[],
