@@ -53,7 +53,8 @@ function listSiteDemands(site: Site, parent: Site | undefined, basis: DemandBasi
 /** Log-normal around the median by a rational stand-in for exp, so that every engine gives the same bits. */
 function drawResidents(spread: ResidentSpread, random: Random): number {
   const exponent = spread.spread * drawNormal(random);
-  const factor = (12 + 6 * exponent + exponent ** 2) / (12 - 6 * exponent + exponent ** 2);
+  const square = exponent * exponent;
+  const factor = (12 + 6 * exponent + square) / (12 - 6 * exponent + square);
   return Math.round(Math.min(spread.most, Math.max(spread.least, spread.median * factor)));
 }
 
