@@ -5,6 +5,7 @@ import type { Site } from '../model/site.ts';
 import type { LonLat } from '../model/units.ts';
 import { DEFAULT_ROAD_LIMITS } from '../network/osm/osm-elements.ts';
 import { readOsmPlaces } from '../network/osm/osm-places.ts';
+import { OSM_ATTRIBUTION } from '../network/osm/read-osm.ts';
 import { findRoadFormat } from '../network/roads/read-road-graph.ts';
 import { type BoundaryDocument, readBoundary, toBoundary } from './boundary.ts';
 import { reportCodeDrift } from './code-drift.ts';
@@ -169,7 +170,7 @@ function toDraft(
     operations: tables.operations ?? [],
     rates: sources.document.rates,
     boundary,
-    attributions: sources.document.attributions,
+    attributions: listAttributions(sources),
   };
 }
 
@@ -192,11 +193,18 @@ function chooseCode(
 }
 
 function chooseName(
-  { document, boundary, options }: Sources,
+  { document, boundary, sorted, options }: Sources,
   sites: readonly DraftRow<Site>[],
 ): string | null {
   const seat = sites.find(({ value }) => value.tier === 'county' && /^\d{12}$/.test(value.id))?.value.name;
-  return options.name ?? document.name ?? boundary.name ?? seat ?? null;
+  const map = sorted.tables.has('sites') ? null : sorted.roads?.name.replace(/(\.osm)?(\.pbf)?$/i, '');
+  return options.name ?? document.name ?? boundary.name ?? seat ?? map ?? null;
+}
+
+/** Those stated, and the map's own where the sites are taken from it. */
+function listAttributions({ document, sorted }: Sources): readonly string[] {
+  const ofMap = sorted.tables.has('sites') ? [] : (document.roadsAttributions ?? [OSM_ATTRIBUTION]);
+  return [...new Set([...document.attributions, ...ofMap])];
 }
 
 function warnNoOperations(issues: CountyIssueList): void {

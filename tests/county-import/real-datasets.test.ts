@@ -119,6 +119,8 @@ describe.skipIf(!existsSync(BAYREUTH))('a map alone (../shared/geo/osm/north-bay
     const result = await importCounty(await readCountyFolder(BAYREUTH));
     if (!result.ok) throw new Error(JSON.stringify(result.issues));
     const { county, roads, warnings } = result;
+    expect(county).toMatchObject({ name: 'north-bayreuth-2014' });
+    expect(county.attributions).toEqual(roads?.attributions);
     const ids = new Set(county.sites.map((site) => site.id));
     expect(places.length).toBe(70);
     expect(places.filter((place) => !ids.has(`osm-${place.id}`))).toEqual([]);
