@@ -1,35 +1,9 @@
+import { DEFAULT_SPEEDS_KMH, ROAD_CLASSES, type RoadClass } from '../../../src/network/roads/road-class.ts';
 import { listPath, searchLeastCost } from './least-cost.ts';
 import { kmBetween, listNeighbours, type Terrain } from './terrain.ts';
 
-export type RoadClass =
-  | 'trunk'
-  | 'primary'
-  | 'secondary'
-  | 'tertiary'
-  | 'unclassified'
-  | 'residential'
-  | 'track';
-
-/** Best class first. */
-const ROAD_CLASSES: readonly RoadClass[] = [
-  'trunk',
-  'primary',
-  'secondary',
-  'tertiary',
-  'unclassified',
-  'residential',
-  'track',
-];
-
-const KM_PER_HOUR: Readonly<Record<RoadClass, number>> = {
-  trunk: 60,
-  primary: 50,
-  secondary: 40,
-  tertiary: 30,
-  unclassified: 22,
-  residential: 20,
-  track: 10,
-};
+/** Travel speeds of the vans of today, as the planner assumes them too. */
+const KM_PER_HOUR = DEFAULT_SPEEDS_KMH.van;
 
 /** How dear steep ground and high ground are to build on. */
 const SLOPE_WEIGHT = 22;
