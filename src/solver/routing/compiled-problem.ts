@@ -89,6 +89,8 @@ export interface Features {
   readonly deliveriesFirst: boolean;
   readonly visitCosts: boolean;
   readonly mixedFleet: boolean;
+  /** Some places are not joined. */
+  readonly gaps: boolean;
 }
 
 /** Compiles a validated problem. Quadratic in the places. */
@@ -268,6 +270,7 @@ function findFeatures(
     deliveriesFirst,
     visitCosts: clients.some(({ visitCosts }) => visitCosts !== undefined),
     mixedFleet: fleet.members.some((types) => types.length > 1),
+    gaps: distance.some((matrix) => matrix.some((value) => value >= UNREACHABLE)),
   };
   const [type] = vehicleTypes;
   const plain =
@@ -282,6 +285,6 @@ function findFeatures(
     (type.maxStops ?? Infinity) === Infinity &&
     type.handlingClasses === undefined &&
     clients.every(({ vehicleTypes: allowed }) => allowed === undefined) &&
-    distance[0].every((value) => value < UNREACHABLE);
+    !features.gaps;
   return { plain, ...features };
 }

@@ -40,7 +40,6 @@ export class InsertionSearch {
   /** Of routes seen this round: type after an insertion, -1 where the client may not go, and what a larger type adds. */
   private readonly typeFor: Int32Array;
   private readonly extraFor: Float64Array;
-  private readonly nodeSeenAt: Int32Array;
 
   constructor(
     state: RouteState,
@@ -58,7 +57,6 @@ export class InsertionSearch {
     this.seenAt = new Int32Array(state.slots);
     this.typeFor = new Int32Array(state.slots);
     this.extraFor = new Float64Array(state.slots);
-    this.nodeSeenAt = new Int32Array(state.next.length);
     this.untilBlink = this.drawBlink();
   }
 
@@ -122,16 +120,28 @@ export class InsertionSearch {
     this.cost = best * problem.fleet.costPerMetre[0];
   }
 
+  /** Cost first: constraints are only looked at where the insertion would be the cheapest so far. */
   private searchNear(client: number): void {
-    const { state, neighbours } = this;
-    const { prev, routeOf } = state;
+    const { problem, state, neighbours, typeFor, extraFor, seenAt, round } = this;
+    const { next, prev, routeOf, place, legDistance } = state;
     const { list, width } = neighbours;
+    const { profile, costPerMetre } = problem.fleet;
+    const row = client * problem.width;
     for (let at = client * width; at < client * width + width; at++) {
       const near = list[at];
       const route = routeOf[near];
-      if (route < 0 || !this.admits(route, client)) continue;
-      this.tryNode(client, near, route);
-      this.tryNode(client, prev[near], route);
+      if (route < 0) continue;
+      if (seenAt[route] !== round) this.judge(route, client);
+      const type = typeFor[route];
+      if (type < 0) continue;
+      const distance = problem.distance[profile[type]];
+      const distanceTo = problem.distanceTo[profile[type]];
+      const rate = costPerMetre[type];
+      const behind = distanceTo[row + near] + distance[row + place[next[near]]] - legDistance[near];
+      if (rate * behind + extraFor[route] < this.cost) this.tryNode(client, near, type, behind);
+      const node = prev[near];
+      const before = distance[row + near] + distanceTo[row + place[node]] - legDistance[node];
+      if (rate * before + extraFor[route] < this.cost) this.tryNode(client, node, type, before);
     }
   }
 
@@ -140,10 +150,24 @@ export class InsertionSearch {
     for (let route = 0, seen = 0; seen < state.routeCount; route++) {
       if (state.active[route] === 0) continue;
       seen++;
-      if (!this.admits(route, client)) continue;
-      const end = state.firstEnd + route;
-      for (let node = state.firstStart + route; node !== end; node = state.next[node])
-        this.tryNode(client, node, route);
+      if (this.seenAt[route] !== this.round) this.judge(route, client);
+      if (this.typeFor[route] >= 0) this.searchRoute(route, client);
+    }
+  }
+
+  private searchRoute(route: number, client: number): void {
+    const { problem, state } = this;
+    const type = this.typeFor[route];
+    const row = client * problem.width;
+    const profile = problem.fleet.profile[type];
+    const end = state.firstEnd + route;
+    for (let node = state.firstStart + route; node !== end; node = state.next[node]) {
+      const there = problem.distanceTo[profile][row + state.place[node]];
+      const detour =
+        there + problem.distance[profile][row + state.place[state.next[node]]] - state.legDistance[node];
+      if (problem.fleet.costPerMetre[type] * detour + this.extraFor[route] < this.cost) {
+        this.tryNode(client, node, type, detour);
+      }
     }
   }
 
@@ -163,14 +187,15 @@ export class InsertionSearch {
   }
 
   /** Judges a route as a whole, once per search. */
-  private admits(route: number, client: number): boolean {
-    if (this.seenAt[route] === this.round) return this.typeFor[route] >= 0;
+  private judge(route: number, client: number): void {
+    const { problem } = this;
     this.seenAt[route] = this.round;
     this.extraFor[route] = 0;
-    this.typeFor[route] = this.problem.features.plain
-      ? this.plainType(route, client)
-      : this.findType(route, client);
-    return this.typeFor[route] >= 0;
+    const type = problem.features.plain ? this.plainType(route, client) : this.findType(route, client);
+    this.typeFor[route] = type;
+    if (type >= 0 && problem.features.visitCosts) {
+      this.extraFor[route] += problem.visitCost[client * problem.types + type];
+    }
   }
 
   private plainType(route: number, client: number): number {
@@ -250,45 +275,40 @@ export class InsertionSearch {
     return true;
   }
 
-  /** Tries the position behind a node, and a new trip there. */
-  private tryNode(client: number, node: number, route: number): void {
+  /** Tries the position behind a node, whose detour costs less than the cheapest so far, and a new trip there. */
+  private tryNode(client: number, node: number, type: number, detour: number): void {
     const { problem, state } = this;
-    if (this.nodeSeenAt[node] === this.round) return;
-    this.nodeSeenAt[node] = this.round;
     if (this.untilBlink-- <= 0) {
       this.untilBlink = this.drawBlink();
       return;
     }
-    const type = this.typeFor[route];
-    const cost = this.costBehind(client, node, route, type);
-    if (cost < this.cost) {
-      this.kind = BEHIND;
-      this.cost = cost;
-      this.node = node;
-      this.type = type;
+    const { fleet, features } = problem;
+    const route = state.routeOf[node];
+    if (!(detour < UNREACHABLE / 2) || !this.isJoined(client, node, type)) return;
+    if (state.distance[route] + detour > fleet.maxDistance[type] + SLACK) return;
+    let cost = fleet.costPerMetre[type] * detour + this.extraFor[route];
+    if (this.fitsBehind(client, node, type)) {
+      if (features.timed) cost += this.timeCostBehind(client, node, state.next[node], type);
+      if (cost < this.cost) {
+        this.kind = BEHIND;
+        this.cost = cost;
+        this.node = node;
+        this.type = type;
+        return;
+      }
     }
-    if (!problem.features.trips || state.trips[route] >= problem.fleet.maxTrips[type]) return;
-    for (const base of problem.fleet.reloadBases[type]) this.tryReload(client, node, route, base);
+    if (!features.trips || state.trips[route] >= fleet.maxTrips[type]) return;
+    for (const base of fleet.reloadBases[type]) this.tryReload(client, node, route, base);
   }
 
-  /** Added cost of a client behind a node; Infinity when a constraint fails or it cannot be the cheapest. */
-  private costBehind(client: number, node: number, route: number, type: number): number {
+  /** True when there is a way from the node to the client and on to the next. */
+  private isJoined(client: number, node: number, type: number): boolean {
     const { problem, state } = this;
-    const { fleet, features, width } = problem;
-    const after = state.next[node];
-    const profile = fleet.profile[type];
-    const row = client * width;
-    const there = problem.distanceTo[profile][row + state.place[node]];
-    const on = problem.distance[profile][row + state.place[after]];
-    if (there >= UNREACHABLE || on >= UNREACHABLE) return Infinity;
-    const detour = there + on - state.legDistance[node];
-    let cost = fleet.costPerMetre[type] * detour + this.extraFor[route];
-    if (features.visitCosts) cost += problem.visitCost[client * problem.types + type];
-    if (cost >= this.cost) return Infinity;
-    if (state.distance[route] + detour > fleet.maxDistance[type] + SLACK) return Infinity;
-    if (!this.fitsBehind(client, node, type)) return Infinity;
-    if (features.timed) cost += this.timeCostBehind(client, node, after, type);
-    return cost;
+    if (!problem.features.gaps) return true;
+    const profile = problem.fleet.profile[type];
+    const row = client * problem.width;
+    if (problem.distanceTo[profile][row + state.place[node]] >= UNREACHABLE) return false;
+    return problem.distance[profile][row + state.place[state.next[node]]] < UNREACHABLE;
   }
 
   private fitsBehind(client: number, node: number, type: number): boolean {
@@ -376,7 +396,7 @@ export class InsertionSearch {
     const profile = problem.fleet.profile[type];
     const distance = problem.distance[profile];
     const rate = problem.fleet.costPerMetre[type];
-    const visit = problem.features.visitCosts ? problem.visitCost[client * problem.types + type] : 0;
+    const visit = this.extraFor[route];
     const out = problem.distanceTo[profile];
     const leg = state.legDistance[node];
     if (after < problem.clients || node < problem.clients) {

@@ -79,6 +79,8 @@ export class RouteState {
   badCount = 0;
   totalCost = 0;
 
+  /** Distance, stops and loads of a route are kept up by each change, not summed anew. */
+  private readonly summed: boolean;
   private slotHint = 0;
   private readonly freeReloads: Int32Array;
   private freeReloadCount: number;
@@ -142,6 +144,7 @@ export class RouteState {
     this.touchedAt = new Int32Array(slots);
     this.touched = new Int32Array(slots);
     this.journal = new Int32Array(4096);
+    this.summed = !features.trips && !features.gaps;
   }
 
   /** Opens an empty route of a vehicle type, and returns its slot. The caller puts a client on it. */
@@ -156,10 +159,10 @@ export class RouteState {
     this.link(start, end);
     this.prev[start] = -1;
     this.next[end] = -1;
-    this.load[route] = 0;
-    this.distance[route] = 0;
-    this.stops[route] = 0;
     this.setLeg(start, end);
+    this.load[route] = 0;
+    this.visits[route] = 0;
+    this.stops[route] = 0;
     this.distance[route] = this.legDistance[start];
     this.setCost(route);
     return route;
@@ -180,6 +183,9 @@ export class RouteState {
     this.routeOf[start] = route;
     this.routeOf[end] = route;
     this.serviceAt[start] = fleet.startLoading[type];
+    this.tripStart[start] = start;
+    this.tripStart[end] = start;
+    this.trips[route] = 1;
   }
 
   private deactivate(route: number): void {
@@ -197,6 +203,7 @@ export class RouteState {
     this.used[this.typeOf[route]]--;
     this.used[type]++;
     this.typeOf[route] = type;
+    if (this.problem.features.visitCosts) this.visits[route] = this.sumVisits(route);
   }
 
   /** Puts a client behind a node; the route was touched before. */
@@ -209,11 +216,13 @@ export class RouteState {
     this.routeOf[client] = route;
     this.setLeg(node, client);
     this.setLeg(client, after);
-    if (!this.problem.features.plain) return;
+    if (!this.summed) return;
     this.load[route] += this.problem.delivery[client];
     this.distance[route] += this.legDistance[node] + this.legDistance[client] - before;
+    this.visits[route] += this.problem.visitCost[client * this.problem.types + this.typeOf[route]];
     this.stops[route]++;
-    this.setCost(route);
+    this.tripStart[client] = this.firstStart + route;
+    if (this.problem.features.plain) this.setCost(route);
   }
 
   /** Takes a client off its route; the route was touched before. Trips left empty are merged into a neighbour. */
@@ -226,11 +235,12 @@ export class RouteState {
     this.routeOf[client] = -1;
     if (node >= this.firstStart && after >= this.firstStart) this.dropEmptyTrip(route, node, after);
     else this.setLeg(node, after);
-    if (this.active[route] === 0 || !this.problem.features.plain) return;
+    if (this.active[route] === 0 || !this.summed) return;
     this.load[route] -= this.problem.delivery[client];
     this.distance[route] += this.legDistance[node] - before;
+    this.visits[route] -= this.problem.visitCost[client * this.problem.types + this.typeOf[route]];
     this.stops[route]--;
-    this.setCost(route);
+    if (this.problem.features.plain) this.setCost(route);
   }
 
   private dropEmptyTrip(route: number, node: number, after: number): void {
@@ -293,15 +303,21 @@ export class RouteState {
   update(route: number): void {
     if (this.active[route] === 0 || this.problem.features.plain) return;
     this.badCount -= this.bad[route];
-    this.bad[route] = this.walk(route) ? 0 : 1;
+    const { features, fleet } = this.problem;
+    if (!this.summed) this.walk(route);
+    else if (features.classes) this.gatherClasses(route);
+    const fine =
+      this.distance[route] < UNREACHABLE &&
+      this.distance[route] <= fleet.maxDistance[this.typeOf[route]] + SLACK;
+    this.bad[route] = fine ? 0 : 1;
     updateLoads(this, route);
-    if (this.problem.features.timed && !updateTimes(this, route)) this.bad[route] = 1;
+    if (features.timed && !updateTimes(this, route)) this.bad[route] = 1;
     this.badCount += this.bad[route];
     this.setCost(route);
   }
 
-  /** Sums over the nodes of a route; false when it breaks a limit on distance or needs a way that is not there. */
-  private walk(route: number): boolean {
+  /** Sums over the nodes of a route where they cannot be kept up step by step: several trips, or ways missing. */
+  private walk(route: number): void {
     const { problem, next, tripStart } = this;
     const { clients } = problem;
     const type = this.typeOf[route];
@@ -332,7 +348,25 @@ export class RouteState {
     this.visits[route] = visits;
     this.stops[route] = stops;
     this.trips[route] = trips;
-    return distance < UNREACHABLE && distance <= problem.fleet.maxDistance[type] + SLACK;
+  }
+
+  private gatherClasses(route: number): void {
+    const start = this.firstStart + route;
+    const end = this.firstEnd + route;
+    let classes = 0;
+    for (let node = this.next[start]; node !== end; node = this.next[node])
+      classes |= this.problem.classBit[node];
+    this.tripClasses[start] = classes;
+  }
+
+  private sumVisits(route: number): number {
+    const { visitCost, types, clients } = this.problem;
+    const end = this.firstEnd + route;
+    let visits = 0;
+    for (let node = this.next[this.firstStart + route]; node !== end; node = this.next[node]) {
+      if (node < clients) visits += visitCost[node * types + this.typeOf[route]];
+    }
+    return visits;
   }
 
   private setCost(route: number): void {
@@ -424,28 +458,31 @@ export class RouteState {
     this.prev[node] = -1;
     let load = 0;
     let distance = 0;
+    let visits = 0;
     for (let at = from; at < from + count; at++) {
       let after = journal[at];
       if (after < 0) after = this.takeReload(-1 - after);
       this.routeOf[after] = route;
+      this.tripStart[after] = this.firstStart + route;
       this.link(node, after);
       this.setLeg(node, after);
       distance += this.legDistance[node];
-      if (after < problem.clients) load += problem.delivery[after];
+      if (after < problem.clients) {
+        load += problem.delivery[after];
+        visits += problem.visitCost[after * problem.types + type];
+      }
       node = after;
     }
     const end = this.firstEnd + route;
     this.link(node, end);
     this.next[end] = -1;
     this.setLeg(node, end);
-    if (problem.features.plain) {
-      this.load[route] = load;
-      this.distance[route] = distance + this.legDistance[node];
-      this.stops[route] = count;
-      this.setCost(route);
-    } else {
-      this.update(route);
-    }
+    this.load[route] = load;
+    this.visits[route] = visits;
+    this.distance[route] = distance + this.legDistance[node];
+    this.stops[route] = count;
+    if (problem.features.plain) this.setCost(route);
+    else this.update(route);
   }
 
   private takeReload(place: number): number {

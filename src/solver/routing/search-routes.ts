@@ -1,4 +1,4 @@
-import { Annealing, meanLegCost } from './annealing.ts';
+import { Annealing, meanTripCost } from './annealing.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 import { Incumbent } from './incumbent.ts';
 import type { Random } from './random.ts';
@@ -31,7 +31,7 @@ export function searchRoutes(
   const tell = (): void => {
     report({ iterations: budget.iterations, bestCost: best.cost, feasible: best.requiredAbsent === 0 });
   };
-  const annealing = new Annealing(meanLegCost(work.state));
+  const annealing = new Annealing(meanTripCost(work.state));
   while (!budget.isOver && work.state.routeCount > 0) {
     annealing.cool(budget.spent);
     const current = work.objective;
