@@ -53,7 +53,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   addHealthRoutes(app, dependencies);
   await app.register(async (scope) => addVersionOne(scope as App, dependencies), { prefix: '/v1' });
   await addWebPage(app);
-  return app as unknown as FastifyInstance;
+  return app;
 }
 
 async function addVersionOne(app: App, dependencies: AppDependencies): Promise<void> {

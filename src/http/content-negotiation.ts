@@ -6,6 +6,11 @@ export function prefersCsv(request: FastifyRequest): boolean {
   return getQuality(accept, 'text', 'csv') > getQuality(accept, 'application', 'json');
 }
 
+/** True unless the `Accept` header leaves event streams out. */
+export function acceptsEvents(request: FastifyRequest): boolean {
+  return getQuality(request.headers.accept ?? '*/*', 'text', 'event-stream') > 0;
+}
+
 /** Quality of a media type: of the most specific range that covers it; 0 where none does. */
 function getQuality(accept: string, type: string, subtype: string): number {
   const ranges = accept.split(',').map(toRange);

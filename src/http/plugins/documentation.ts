@@ -55,9 +55,13 @@ export async function addDocumentation(app: App, settings: HttpSettings): Promis
     transformObject: (document) =>
       'openapiObject' in document ? describeUpload(document.openapiObject as OpenApi) : {},
   } as FastifyDynamicSwaggerOptions);
-  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type('application/openapi+json; charset=utf-8').send(JSON.stringify(app.swagger())),
-  );
+  app.route({
+    method: 'GET',
+    url: '/openapi.json',
+    schema: { hide: true },
+    handler: async (_request, reply) =>
+      reply.type('application/openapi+json; charset=utf-8').send(JSON.stringify(app.swagger())),
+  });
   await app.register(async (scope) => {
     scope.addHook('onSend', async (_request, reply) => {
       void reply.header('content-security-policy', DOCS_POLICY);

@@ -15,9 +15,12 @@ The API is described at /docs and in /openapi.json.
 /** The page at `/`; a word of explanation where it was not built. Built assets carry a hash in their names. */
 export async function addWebPage(app: App): Promise<void> {
   if (!existsSync(join(WEB_FOLDER, 'index.html'))) {
-    app.get('/', { schema: { hide: true } }, async (_request, reply) =>
-      reply.type('text/plain').send(NOT_BUILT),
-    );
+    app.route({
+      method: 'GET',
+      url: '/',
+      schema: { hide: true },
+      handler: async (_request, reply) => reply.type('text/plain').send(NOT_BUILT),
+    });
     return;
   }
   await app.register(fastifyStatic, {

@@ -57,7 +57,7 @@ function toPersistenceProblem(error: PersistenceError): ProblemError {
 
 function toFrameworkProblem(error: FastifyError): ProblemError {
   if (error.validation !== undefined) {
-    const part = (error.validationContext ?? 'body') as RequestPart;
+    const part: RequestPart = error.validationContext ?? 'body';
     const errors = toValidationDetails(error.validation, part);
     return new ProblemError('invalid_request', summarise(errors), { errors });
   }

@@ -19,11 +19,10 @@ export function toValidationDetails(
   findings: readonly FastifySchemaValidationError[],
   part: RequestPart,
 ): readonly ProblemDetail[] {
-  return findings.flatMap(toDetails).map((detail) => ({
-    in: WORDS[part],
-    ...detail,
-    path: part === 'body' ? detail.path : detail.path.slice(1),
-  }));
+  const toPath = (pointer: string): string => (part === 'body' ? pointer : pointer.slice(1));
+  return findings
+    .flatMap(toDetails)
+    .map(({ code, path, message }) => ({ in: WORDS[part], code, path: toPath(path), message }));
 }
 
 interface PlacedDetail {

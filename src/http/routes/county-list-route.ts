@@ -15,21 +15,20 @@ type AddList = <Item>(
 /** Returns a function that adds `GET /counties/{code}/{name}`, a paged list out of the county's current dataset. */
 export function addCountyListRoute(app: App, counties: CountyStore): AddList {
   return (name, summary, item, list) => {
-    app.get(
-      `/counties/:code/${name}`,
-      {
-        schema: {
-          tags: ['counties'],
-          summary,
-          params: CountyParams,
-          querystring: PageQuery,
-          response: { 200: pageOf(item), ...problemAnswers('invalid_cursor', 'county_not_found') },
-        },
+    app.route({
+      method: 'GET',
+      url: `/counties/:code/${name}`,
+      schema: {
+        tags: ['counties'],
+        summary,
+        params: CountyParams,
+        querystring: PageQuery,
+        response: { 200: pageOf(item), ...problemAnswers('invalid_cursor', 'county_not_found') },
       },
-      async (request) => {
+      handler: async (request) => {
         const { datasetHash } = await counties.get(request.params.code);
         return toListPage(request, list(await counties.getDataset(datasetHash)));
       },
-    );
+    });
   };
 }

@@ -29,27 +29,26 @@ export function addCountyMapRoutes(app: App, { stores }: AppDependencies): void 
     'Outline of the county; no feature where none was imported',
     ({ county, hash }) => toBoundaryFeatures(county, hash),
   );
-  app.get(
-    '/counties/:code/roads.geojson',
-    {
-      schema: {
-        tags: ['maps'],
-        summary: 'Roads by class, simplified, the most important first; no feature where none were imported',
-        params: CountyParams,
-        querystring: closed({
-          max: Type.Optional(
-            Type.Integer({
-              minimum: 1,
-              maximum: MAX_ROADS,
-              default: DEFAULT_ROADS,
-              description: 'Most roads',
-            }),
-          ),
-        }),
-        response: { ...geojsonAnswer('Roads'), ...problemAnswers('county_not_found') },
-      },
+  app.route({
+    method: 'GET',
+    url: '/counties/:code/roads.geojson',
+    schema: {
+      tags: ['maps'],
+      summary: 'Roads by class, simplified, the most important first; no feature where none were imported',
+      params: CountyParams,
+      querystring: closed({
+        max: Type.Optional(
+          Type.Integer({
+            minimum: 1,
+            maximum: MAX_ROADS,
+            default: DEFAULT_ROADS,
+            description: 'Most roads',
+          }),
+        ),
+      }),
+      response: { ...geojsonAnswer('Roads'), ...problemAnswers('county_not_found') },
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const dataset = await getCurrentDataset(stores, request.params.code);
       const bytes = await stores.counties.getRoads(dataset.hash);
       const graph = bytes === null ? null : deserializeRoadGraph(bytes);
@@ -58,7 +57,7 @@ export function addCountyMapRoutes(app: App, { stores }: AppDependencies): void 
         .type(GEOJSON_MEDIA_TYPE)
         .send(toCountyRoadFeatures(dataset.county, dataset.hash, graph, max));
     },
-  );
+  });
 }
 
 function addLayer(
@@ -68,21 +67,20 @@ function addLayer(
   summary: string,
   toFeatures: (dataset: Dataset) => object,
 ): void {
-  app.get(
-    `/counties/:code/${name}.geojson`,
-    {
-      schema: {
-        tags: ['maps'],
-        summary,
-        params: CountyParams,
-        response: { ...geojsonAnswer(summary), ...problemAnswers('county_not_found') },
-      },
+  app.route({
+    method: 'GET',
+    url: `/counties/:code/${name}.geojson`,
+    schema: {
+      tags: ['maps'],
+      summary,
+      params: CountyParams,
+      response: { ...geojsonAnswer(summary), ...problemAnswers('county_not_found') },
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const dataset = await getCurrentDataset(stores, request.params.code);
       return reply.type(GEOJSON_MEDIA_TYPE).send(toFeatures(dataset));
     },
-  );
+  });
 }
 
 /** The dataset that a county has now. @throws PersistenceError `county_not_found` */

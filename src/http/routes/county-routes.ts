@@ -13,7 +13,7 @@ import {
   VehicleTypeSchema,
 } from '../schemas/county-schemas.ts';
 import type { CountyDetail } from '../schemas/county-schemas.ts';
-import { CountyParams, PageQuery, pageOf } from '../schemas/primitives.ts';
+import { CountyParams, PageQuery, pageOf, DELETED } from '../schemas/primitives.ts';
 import { problemAnswers } from '../schemas/problem-schema.ts';
 import { addCountyListRoute } from './county-list-route.ts';
 
@@ -22,48 +22,45 @@ const TAGS = ['counties'];
 /** Reading and deleting counties, and the rows that they were imported with. */
 export function addCountyRoutes(app: App, dependencies: AppDependencies): void {
   const { counties } = dependencies.stores;
-  app.get(
-    '/counties',
-    {
-      schema: {
-        tags: TAGS,
-        summary: 'Lists the counties by code',
-        querystring: PageQuery,
-        response: { 200: pageOf(CountyRecordSchema), ...problemAnswers('invalid_request', 'invalid_cursor') },
-      },
+  app.route({
+    method: 'GET',
+    url: '/counties',
+    schema: {
+      tags: TAGS,
+      summary: 'Lists the counties by code',
+      querystring: PageQuery,
+      response: { 200: pageOf(CountyRecordSchema), ...problemAnswers('invalid_request', 'invalid_cursor') },
     },
-    async (request) => toPageAnswer(request, await counties.list(toPageRequest(request.query))),
-  );
-  app.get(
-    '/counties/:code',
-    {
-      schema: {
-        tags: TAGS,
-        summary: 'Shows a county, its rates and commodities, and where its parts are',
-        params: CountyParams,
-        response: { 200: CountyDetailSchema, ...problemAnswers('county_not_found') },
-      },
+    handler: async (request) => toPageAnswer(request, await counties.list(toPageRequest(request.query))),
+  });
+  app.route({
+    method: 'GET',
+    url: '/counties/:code',
+    schema: {
+      tags: TAGS,
+      summary: 'Shows a county, its rates and commodities, and where its parts are',
+      params: CountyParams,
+      response: { 200: CountyDetailSchema, ...problemAnswers('county_not_found') },
     },
-    async (request) => {
+    handler: async (request) => {
       const record = await counties.get(request.params.code);
       return toCountyDetail(record, (await counties.getDataset(record.datasetHash)).county);
     },
-  );
-  app.delete(
-    '/counties/:code',
-    {
-      schema: {
-        tags: TAGS,
-        summary: 'Deletes a county with its scenarios, jobs and plans',
-        params: CountyParams,
-        response: { 204: { description: 'Deleted' }, ...problemAnswers('county_not_found', 'county_busy') },
-      },
+  });
+  app.route({
+    method: 'DELETE',
+    url: '/counties/:code',
+    schema: {
+      tags: TAGS,
+      summary: 'Deletes a county with its scenarios, jobs and plans',
+      params: CountyParams,
+      response: { 204: DELETED, ...problemAnswers('county_not_found', 'county_busy') },
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       await counties.delete(request.params.code);
       return reply.code(204).send();
     },
-  );
+  });
   addRowRoutes(app, dependencies);
 }
 

@@ -1,8 +1,10 @@
 import multipart from '@fastify/multipart';
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { CountyIssue } from '../../model/county-issue.ts';
 import type { CountyImport } from '../../persistence/county-store.ts';
 import type { App, AppDependencies } from '../app-dependencies.ts';
+import type { ProblemDetail } from '../problems/problem-error.ts';
 import { ProblemError } from '../problems/problem-error.ts';
 import { ImportedCountySchema } from '../schemas/county-schemas.ts';
 import { closed } from '../schemas/primitives.ts';
@@ -35,41 +37,40 @@ export async function addCountyUploadRoute(
       if (outcome.ok) return outcome.imported;
       const message = `The files hold ${outcome.issues.filter((issue) => issue.severity === 'error').length} error(s).`;
       throw new ProblemError('county_files_invalid', message, {
-        errors: outcome.issues.map((issue) => ({ ...issue })),
+        errors: outcome.issues.map(toDetail),
       });
     } finally {
       underWay -= 1;
     }
   };
-  app.post(
-    '/counties',
-    {
-      config: { rateLimit: { max: UPLOADS_PER_MINUTE, timeWindow: '1 minute' } },
-      onError: drainBody,
-      schema: {
-        tags: ['counties'],
-        summary: 'Imports a county from its files',
-        description: Description,
-        consumes: ['multipart/form-data'],
-        querystring: closed({
-          replace: Type.Optional(
-            Type.Boolean({ default: false, description: 'Replace a county of the same code' }),
-          ),
-        }),
-        response: {
-          200: ImportedCountySchema,
-          201: ImportedCountySchema,
-          ...problemAnswers(
-            'malformed_upload',
-            'county_exists',
-            'body_too_large',
-            'unsupported_media_type',
-            'county_files_invalid',
-          ),
-        },
+  app.route({
+    method: 'POST',
+    url: '/counties',
+    config: { rateLimit: { max: UPLOADS_PER_MINUTE, timeWindow: '1 minute' } },
+    onError: drainBody,
+    schema: {
+      tags: ['counties'],
+      summary: 'Imports a county from its files',
+      description: Description,
+      consumes: ['multipart/form-data'],
+      querystring: closed({
+        replace: Type.Optional(
+          Type.Boolean({ default: false, description: 'Replace a county of the same code' }),
+        ),
+      }),
+      response: {
+        200: ImportedCountySchema,
+        201: ImportedCountySchema,
+        ...problemAnswers(
+          'malformed_upload',
+          'county_exists',
+          'body_too_large',
+          'unsupported_media_type',
+          'county_files_invalid',
+        ),
       },
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const imported = await importUpload(request);
       const before = await stores.counties.find(imported.county.code);
       const county = await stores.counties.save(imported, { replace: request.query.replace });
@@ -78,11 +79,15 @@ export async function addCountyUploadRoute(
         .header('location', `/v1/counties/${county.code}`)
         .send({ county, warnings: imported.warnings });
     },
-  );
+  });
 }
 
 /** Reads what is left of a refused body away, so that the answer reaches a client that is still sending. */
 async function drainBody(request: FastifyRequest, _reply: FastifyReply): Promise<void> {
   request.raw.unpipe();
   request.raw.resume();
+}
+
+function toDetail({ severity, code, message, remedy, file, row, column }: CountyIssue): ProblemDetail {
+  return { severity, code, message, remedy, file, row, column };
 }

@@ -12,56 +12,54 @@ const RETRY_AFTER_SECONDS = '1';
 
 /** Planning jobs: list, read, cancel. */
 export function addJobRoutes(app: App, { stores, jobs }: AppDependencies): void {
-  app.get(
-    '/jobs',
-    {
-      schema: {
-        tags: TAGS,
-        summary: 'Lists the jobs, newest first',
-        querystring: pageQuery({
-          county: Type.Optional(CountyCode),
-          state: Type.Optional(words(JOB_STATES)),
-        }),
-        response: { 200: pageOf(JobSchema), ...problemAnswers('invalid_cursor') },
-      },
+  app.route({
+    method: 'GET',
+    url: '/jobs',
+    schema: {
+      tags: TAGS,
+      summary: 'Lists the jobs, newest first',
+      querystring: pageQuery({
+        county: Type.Optional(CountyCode),
+        state: Type.Optional(words(JOB_STATES)),
+      }),
+      response: { 200: pageOf(JobSchema), ...problemAnswers('invalid_cursor') },
     },
-    async (request) => {
+    handler: async (request) => {
       const { county, state } = request.query;
       const page = await stores.jobs.list({ ...toPageRequest(request.query), countyCode: county, state });
       return toPageAnswer(request, { items: page.items.map(toJobAnswer), next: page.next });
     },
-  );
-  app.get(
-    '/jobs/:id',
-    {
-      schema: {
-        tags: TAGS,
-        summary: 'Shows a job: its state, progress, and the plan once made',
-        params: IdParams,
-        response: { 200: JobSchema, ...problemAnswers('job_not_found') },
-      },
+  });
+  app.route({
+    method: 'GET',
+    url: '/jobs/:id',
+    schema: {
+      tags: TAGS,
+      summary: 'Shows a job: its state, progress, and the plan once made',
+      params: IdParams,
+      response: { 200: JobSchema, ...problemAnswers('job_not_found') },
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const job = await stores.jobs.get(request.params.id);
       if (job.state === 'queued' || job.state === 'running') {
         void reply.header('retry-after', RETRY_AFTER_SECONDS);
       }
       return reply.header('cache-control', 'no-store').send(toJobAnswer(job));
     },
-  );
-  app.post(
-    '/jobs/:id/cancel',
-    {
-      schema: {
-        tags: TAGS,
-        summary:
-          'Asks a job to end; a queued one ends at once, a running one shortly, a finished one stays as it is',
-        params: IdParams,
-        response: { 202: JobSchema, ...problemAnswers('job_not_found') },
-      },
+  });
+  app.route({
+    method: 'POST',
+    url: '/jobs/:id/cancel',
+    schema: {
+      tags: TAGS,
+      summary:
+        'Asks a job to end; a queued one ends at once, a running one shortly, a finished one stays as it is',
+      params: IdParams,
+      response: { 202: JobSchema, ...problemAnswers('job_not_found') },
     },
-    async (request, reply) => reply.code(202).send(toJobAnswer(await jobs.cancel(request.params.id))),
-  );
+    handler: async (request, reply) =>
+      reply.code(202).send(toJobAnswer(await jobs.cancel(request.params.id))),
+  });
 }
 
 /** A job with the addresses around it. */

@@ -7,17 +7,16 @@ import { problemAnswers } from '../schemas/problem-schema.ts';
 
 /** `POST /matrix`: travel distances and times between points, on a county's roads or in straight lines. */
 export function addMatrixRoutes(app: App, engines: TravelEngines): void {
-  app.post(
-    '/matrix',
-    {
-      schema: {
-        tags: ['stateless'],
-        summary: 'Travel distances and times between points; null where there is no way',
-        body: MatrixRequestSchema,
-        response: { 200: MatrixAnswerSchema, ...problemAnswers('invalid_request', 'county_not_found') },
-      },
+  app.route({
+    method: 'POST',
+    url: '/matrix',
+    schema: {
+      tags: ['stateless'],
+      summary: 'Travel distances and times between points; null where there is no way',
+      body: MatrixRequestSchema,
+      response: { 200: MatrixAnswerSchema, ...problemAnswers('invalid_request', 'county_not_found') },
     },
-    async (request): Promise<MatrixAnswer> => {
+    handler: async (request): Promise<MatrixAnswer> => {
       const { points, profile = 'van' } = request.body;
       const engine = await engines.get(request.body);
       const snapped = await engine.snap(points, profile);
@@ -34,7 +33,7 @@ export function addMatrixRoutes(app: App, engines: TravelEngines): void {
         seconds: toRows(matrix, matrix.durations),
       };
     },
-  );
+  });
 }
 
 function toRows({ size }: TravelMatrix, values: Float64Array): readonly (readonly (number | null)[])[] {

@@ -45,26 +45,25 @@ export function addNetworkRoutes(app: App, { stores }: AppDependencies): void {
     return buildLogisticsGraph(subject.county, subject.plan);
   };
   for (const { path, summary, mediaType, write } of FORMATS) {
-    app.get(
-      `/counties/:code/${path}`,
-      {
-        schema: {
-          tags: ['counties'],
-          summary,
-          params: CountyParams,
-          querystring: closed({
-            plan: Type.Optional(Type.String({ maxLength: 64, description: 'A plan: its links and flows' })),
-          }),
-          response: {
-            200: { description: summary, content: { [mediaType]: { schema: Type.Unknown() } } },
-            ...problemAnswers('county_not_found', 'plan_not_found'),
-          },
+    app.route({
+      method: 'GET',
+      url: `/counties/:code/${path}`,
+      schema: {
+        tags: ['counties'],
+        summary,
+        params: CountyParams,
+        querystring: closed({
+          plan: Type.Optional(Type.String({ maxLength: 64, description: 'A plan: its links and flows' })),
+        }),
+        response: {
+          200: { description: summary, content: { [mediaType]: { schema: Type.Unknown() } } },
+          ...problemAnswers('county_not_found', 'plan_not_found'),
         },
       },
-      async (request, reply) => {
+      handler: async (request, reply) => {
         const graph = await buildGraph(request.params.code, request.query.plan);
         return reply.type(`${mediaType}; charset=utf-8`).send(write(graph));
       },
-    );
+    });
   }
 }

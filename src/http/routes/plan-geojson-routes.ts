@@ -33,23 +33,22 @@ export function addPlanGeojsonRoutes(app: App, dependencies: AppDependencies): v
     'One straight line per base and site that exchange goods, with the mass of a week',
     (of, rung, filter) => toFlowFeatures(of.county, of.plan, rung, filter),
   );
-  app.get(
-    '/plans/:id/sites.geojson',
-    {
-      schema: {
-        tags: ['maps'],
-        summary: 'Every site with the service that it gets; a site without a place has a null geometry',
-        params: IdParams,
-        querystring: closed({ rung: RungQuery }),
-        response: { ...geojsonAnswer('Sites'), ...problemAnswers('plan_not_found', 'rung_not_found') },
-      },
+  app.route({
+    method: 'GET',
+    url: '/plans/:id/sites.geojson',
+    schema: {
+      tags: ['maps'],
+      summary: 'Every site with the service that it gets; a site without a place has a null geometry',
+      params: IdParams,
+      querystring: closed({ rung: RungQuery }),
+      response: { ...geojsonAnswer('Sites'), ...problemAnswers('plan_not_found', 'rung_not_found') },
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const { plan, county } = await getPlanSubject(dependencies.stores, request.params.id);
       const features = toSiteFeatures(county, plan, getRungName(plan, request.query));
       return reply.type(GEOJSON_MEDIA_TYPE).send(features);
     },
-  );
+  });
 }
 
 function addFilteredLayer(
@@ -59,21 +58,20 @@ function addFilteredLayer(
   summary: string,
   toFeatures: ToFeatures,
 ): void {
-  app.get(
-    `/plans/:id/${name}.geojson`,
-    {
-      schema: {
-        tags: ['maps'],
-        summary,
-        params: IdParams,
-        querystring: closed(TRIP_FILTERS),
-        response: { ...geojsonAnswer(summary), ...problemAnswers('plan_not_found', 'rung_not_found') },
-      },
+  app.route({
+    method: 'GET',
+    url: `/plans/:id/${name}.geojson`,
+    schema: {
+      tags: ['maps'],
+      summary,
+      params: IdParams,
+      querystring: closed(TRIP_FILTERS),
+      response: { ...geojsonAnswer(summary), ...problemAnswers('plan_not_found', 'rung_not_found') },
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const subject = await getPlanSubject(stores, request.params.id);
       const rung = getRungName(subject.plan, request.query);
       return reply.type(GEOJSON_MEDIA_TYPE).send(toFeatures(subject, rung, toTripFilter(request.query)));
     },
-  );
+  });
 }

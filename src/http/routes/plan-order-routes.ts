@@ -37,42 +37,40 @@ interface Order {
 /** `POST .../plans`: queues the making of a plan and answers with its job. */
 export function addPlanOrderRoutes(app: App, dependencies: AppDependencies): void {
   const options = { config: { rateLimit: { max: ORDERS_PER_MINUTE, timeWindow: '1 minute' } } };
-  app.post(
-    '/scenarios/:id/plans',
-    {
-      ...options,
-      schema: {
-        tags: ['plans'],
-        summary: 'Has a scenario planned; follow `Location` to the job',
-        params: IdParams,
-        headers: IdempotencyHeaders,
-        response: { 202: JobSchema, ...problemAnswers('scenario_not_found', 'idempotency_key_reused') },
-      },
+  app.route({
+    method: 'POST',
+    url: '/scenarios/:id/plans',
+    ...options,
+    schema: {
+      tags: ['plans'],
+      summary: 'Has a scenario planned; follow `Location` to the job',
+      params: IdParams,
+      headers: IdempotencyHeaders,
+      response: { 202: JobSchema, ...problemAnswers('scenario_not_found', 'idempotency_key_reused') },
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const { id } = request.params;
       const order = { request: ['scenario', id], findScenario: (stores: Stores) => stores.scenarios.get(id) };
       return answerOrder(reply, await placeOrder(dependencies, request.headers, order));
     },
-  );
-  app.post(
-    '/counties/:code/plans',
-    {
-      ...options,
-      preValidation: allowEmptyBody,
-      schema: {
-        tags: ['plans'],
-        summary: 'Makes a scenario out of the body and has it planned; follow `Location` to the job',
-        params: CountyParams,
-        headers: IdempotencyHeaders,
-        body: ScenarioInputSchema,
-        response: {
-          202: JobSchema,
-          ...problemAnswers('county_not_found', 'invalid_scenario', 'idempotency_key_reused'),
-        },
+  });
+  app.route({
+    method: 'POST',
+    url: '/counties/:code/plans',
+    ...options,
+    preValidation: allowEmptyBody,
+    schema: {
+      tags: ['plans'],
+      summary: 'Makes a scenario out of the body and has it planned; follow `Location` to the job',
+      params: CountyParams,
+      headers: IdempotencyHeaders,
+      body: ScenarioInputSchema,
+      response: {
+        202: JobSchema,
+        ...problemAnswers('county_not_found', 'invalid_scenario', 'idempotency_key_reused'),
       },
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const { code } = request.params;
       const { datasetHash } = await dependencies.stores.counties.get(code);
       const { county } = await dependencies.stores.counties.getDataset(datasetHash);
@@ -83,7 +81,7 @@ export function addPlanOrderRoutes(app: App, dependencies: AppDependencies): voi
       };
       return answerOrder(reply, await placeOrder(dependencies, request.headers, order));
     },
-  );
+  });
 }
 
 /** Claims the key, makes the scenario and queues the job in one transaction; a repeated order gives its first job. */

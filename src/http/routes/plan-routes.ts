@@ -5,78 +5,74 @@ import type { App, AppDependencies } from '../app-dependencies.ts';
 import { toPageAnswer, toPageRequest } from '../page-answer.ts';
 import type { CoalitionSummary, PlanListItem, PlanSummary, RungSummary } from '../schemas/plan-schemas.ts';
 import { PlanDocumentSchema, PlanListItemSchema, PlanSummarySchema } from '../schemas/plan-schemas.ts';
-import { CountyParams, IdParams, PageQuery, pageOf } from '../schemas/primitives.ts';
+import { CountyParams, IdParams, PageQuery, pageOf, DELETED } from '../schemas/primitives.ts';
 import { problemAnswers } from '../schemas/problem-schema.ts';
 
 const TAGS = ['plans'];
 
 /** Plans: list, summary, whole document, delete. */
 export function addPlanRoutes(app: App, { stores }: AppDependencies): void {
-  app.get(
-    '/counties/:code/plans',
-    {
-      schema: {
-        tags: TAGS,
-        summary: 'Lists the plans of a county, newest first',
-        params: CountyParams,
-        querystring: PageQuery,
-        response: {
-          200: pageOf(PlanListItemSchema),
-          ...problemAnswers('invalid_cursor', 'county_not_found'),
-        },
+  app.route({
+    method: 'GET',
+    url: '/counties/:code/plans',
+    schema: {
+      tags: TAGS,
+      summary: 'Lists the plans of a county, newest first',
+      params: CountyParams,
+      querystring: PageQuery,
+      response: {
+        200: pageOf(PlanListItemSchema),
+        ...problemAnswers('invalid_cursor', 'county_not_found'),
       },
     },
-    async (request) => {
+    handler: async (request) => {
       const { code } = await stores.counties.get(request.params.code);
       const page = await stores.plans.list(code, toPageRequest(request.query));
       return toPageAnswer(request, { items: page.items.map(toListItem), next: page.next });
     },
-  );
-  app.get(
-    '/plans/:id',
-    {
-      schema: {
-        tags: TAGS,
-        summary: 'Shows a plan without its trips: cost by rung and coalition, what it was made from, links',
-        params: IdParams,
-        response: { 200: PlanSummarySchema, ...problemAnswers('plan_not_found') },
-      },
+  });
+  app.route({
+    method: 'GET',
+    url: '/plans/:id',
+    schema: {
+      tags: TAGS,
+      summary: 'Shows a plan without its trips: cost by rung and coalition, what it was made from, links',
+      params: IdParams,
+      response: { 200: PlanSummarySchema, ...problemAnswers('plan_not_found') },
     },
-    async (request) => {
+    handler: async (request) => {
       const record = await stores.plans.get(request.params.id);
       return toPlanSummary(record, await stores.plans.getPlan(record.id));
     },
-  );
-  app.get(
-    '/plans/:id/document',
-    {
-      schema: {
-        tags: TAGS,
-        summary: 'The whole plan as it is stored; its bytes have the plan’s `contentHash`',
-        params: IdParams,
-        response: { 200: PlanDocumentSchema, ...problemAnswers('plan_not_found') },
-      },
+  });
+  app.route({
+    method: 'GET',
+    url: '/plans/:id/document',
+    schema: {
+      tags: TAGS,
+      summary: 'The whole plan as it is stored; its bytes have the plan’s `contentHash`',
+      params: IdParams,
+      response: { 200: PlanDocumentSchema, ...problemAnswers('plan_not_found') },
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const plan = await stores.plans.getPlan(request.params.id);
       return reply.type('application/json; charset=utf-8').send(JSON.stringify(plan));
     },
-  );
-  app.delete(
-    '/plans/:id',
-    {
-      schema: {
-        tags: TAGS,
-        summary: 'Deletes a plan',
-        params: IdParams,
-        response: { 204: { description: 'Deleted' }, ...problemAnswers('plan_not_found') },
-      },
+  });
+  app.route({
+    method: 'DELETE',
+    url: '/plans/:id',
+    schema: {
+      tags: TAGS,
+      summary: 'Deletes a plan',
+      params: IdParams,
+      response: { 204: DELETED, ...problemAnswers('plan_not_found') },
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       await stores.plans.delete(request.params.id);
       return reply.code(204).send();
     },
-  );
+  });
 }
 
 const PARTS = [

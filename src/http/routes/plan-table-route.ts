@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { Type } from '@fastify/type-provider-typebox';
 import type { Static, TObject, TProperties, TSchema } from '@fastify/type-provider-typebox';
 import type { CsvOptions } from '../../report/csv.ts';
 import type { App, AppDependencies } from '../app-dependencies.ts';
@@ -6,7 +7,7 @@ import { prefersCsv } from '../content-negotiation.ts';
 import type { PagedRequest } from '../page-answer.ts';
 import { csvAnswer } from '../schemas/geojson-schema.ts';
 import { CSV_OPTIONS } from '../schemas/plan-schemas.ts';
-import { closed, IdParams, PAGE_PROPERTIES } from '../schemas/primitives.ts';
+import { closed, documented, IdParams, PAGE_PROPERTIES } from '../schemas/primitives.ts';
 import { problemAnswers } from '../schemas/problem-schema.ts';
 import type { PlanSubject } from './plan-subject.ts';
 import { getPlanSubject } from './plan-subject.ts';
@@ -50,38 +51,45 @@ export function addPlanTable<Conditions extends TProperties>(
       .header('content-disposition', `attachment; filename="${name}.csv"`)
       .send(csv);
   };
-  app.get(
-    `/plans/:id/${name}`,
-    {
-      schema: {
-        tags: ['tables'],
-        summary: `${summary}; the whole table as CSV with \`Accept: text/csv\``,
-        params: IdParams,
-        querystring: closed({ ...conditions, ...CSV_OPTIONS, ...(table.paged ? PAGE_PROPERTIES : {}) }),
-        response: { 200: table.answer, ...problems },
+  app.route({
+    method: 'GET',
+    url: `/plans/:id/${name}`,
+    schema: {
+      tags: ['tables'],
+      summary: `${summary}; the whole table as CSV with \`Accept: text/csv\``,
+      params: IdParams,
+      querystring: closed({ ...conditions, ...CSV_OPTIONS, ...(table.paged ? PAGE_PROPERTIES : {}) }),
+      response: {
+        200: {
+          description: summary,
+          content: {
+            'application/json': { schema: documented<unknown>(table.answer) },
+            'text/csv': { schema: documented<unknown>(Type.String()) },
+          },
+        },
+        ...problems,
       },
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       void reply.header('vary', 'accept');
       const { id } = request.params;
       if (prefersCsv(request)) return sendCsv(id, request.query, reply);
       const subject = await getPlanSubject(stores, id);
       return table.toJson(subject, request.query as Query, request);
     },
-  );
-  app.get(
-    `/plans/:id/${name}.csv`,
-    {
-      schema: {
-        tags: ['tables'],
-        summary: `${summary}, as CSV`,
-        params: IdParams,
-        querystring: closed({ ...conditions, ...CSV_OPTIONS }),
-        response: { ...csvAnswer(summary), ...problems },
-      },
+  });
+  app.route({
+    method: 'GET',
+    url: `/plans/:id/${name}.csv`,
+    schema: {
+      tags: ['tables'],
+      summary: `${summary}, as CSV`,
+      params: IdParams,
+      querystring: closed({ ...conditions, ...CSV_OPTIONS }),
+      response: { ...csvAnswer(summary), ...problems },
     },
-    (request, reply) => sendCsv(request.params.id, request.query, reply),
-  );
+    handler: (request, reply) => sendCsv(request.params.id, request.query, reply),
+  });
 }
 
 interface CsvQuery {

@@ -107,23 +107,22 @@ function addFigureTables(app: App, dependencies: AppDependencies): void {
 }
 
 function addVillageRoute(app: App, { stores }: AppDependencies): void {
-  app.get(
-    '/plans/:id/villages',
-    {
-      schema: {
-        tags: ['tables'],
-        summary: 'Village by village, what arrives when, and what does not arrive and why',
-        params: IdParams,
-        querystring: pageQuery({ rung: RungQuery }),
-        response: { 200: pageOf(VillageWeekSchema), ...problemAnswers('plan_not_found', 'rung_not_found') },
-      },
+  app.route({
+    method: 'GET',
+    url: '/plans/:id/villages',
+    schema: {
+      tags: ['tables'],
+      summary: 'Village by village, what arrives when, and what does not arrive and why',
+      params: IdParams,
+      querystring: pageQuery({ rung: RungQuery }),
+      response: { 200: pageOf(VillageWeekSchema), ...problemAnswers('plan_not_found', 'rung_not_found') },
     },
-    async (request) => {
+    handler: async (request) => {
       const { plan, county } = await getPlanSubject(stores, request.params.id);
       const weeks = listVillageWeeks(buildCountyIndex(county), plan, getRungName(plan, request.query));
       return toListPage(request, weeks);
     },
-  );
+  });
 }
 
 function narrow(plan: Plan, query: { readonly rung?: RungName }): Plan {

@@ -1,7 +1,7 @@
 import { resolveScenario } from '../../planning/resolve-scenario.ts';
 import type { App, AppDependencies } from '../app-dependencies.ts';
 import { toPageAnswer, toPageRequest } from '../page-answer.ts';
-import { CountyParams, IdParams, PageQuery, pageOf } from '../schemas/primitives.ts';
+import { CountyParams, IdParams, PageQuery, pageOf, DELETED } from '../schemas/primitives.ts';
 import { problemAnswers } from '../schemas/problem-schema.ts';
 import { ScenarioInputSchema, ScenarioRecordSchema } from '../schemas/scenario-schemas.ts';
 import { allowEmptyBody } from './empty-body.ts';
@@ -10,75 +10,71 @@ const TAGS = ['scenarios'];
 
 /** Scenarios: a county plus choices. */
 export function addScenarioRoutes(app: App, { stores }: AppDependencies): void {
-  app.post(
-    '/counties/:code/scenarios',
-    {
-      preValidation: allowEmptyBody,
-      schema: {
-        tags: TAGS,
-        summary: 'Makes a scenario; whatever is left out is the default of the county',
-        params: CountyParams,
-        body: ScenarioInputSchema,
-        response: {
-          201: ScenarioRecordSchema,
-          ...problemAnswers('invalid_request', 'county_not_found', 'invalid_scenario'),
-        },
+  app.route({
+    method: 'POST',
+    url: '/counties/:code/scenarios',
+    preValidation: allowEmptyBody,
+    schema: {
+      tags: TAGS,
+      summary: 'Makes a scenario; whatever is left out is the default of the county',
+      params: CountyParams,
+      body: ScenarioInputSchema,
+      response: {
+        201: ScenarioRecordSchema,
+        ...problemAnswers('invalid_request', 'county_not_found', 'invalid_scenario'),
       },
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const { datasetHash } = await stores.counties.get(request.params.code);
       const { county } = await stores.counties.getDataset(datasetHash);
       const record = await stores.scenarios.create(resolveScenario(county, request.body), datasetHash);
       return reply.code(201).header('location', `/v1/scenarios/${record.id}`).send(record);
     },
-  );
-  app.get(
-    '/counties/:code/scenarios',
-    {
-      schema: {
-        tags: TAGS,
-        summary: 'Lists the scenarios of a county, newest first',
-        params: CountyParams,
-        querystring: PageQuery,
-        response: {
-          200: pageOf(ScenarioRecordSchema),
-          ...problemAnswers('invalid_cursor', 'county_not_found'),
-        },
+  });
+  app.route({
+    method: 'GET',
+    url: '/counties/:code/scenarios',
+    schema: {
+      tags: TAGS,
+      summary: 'Lists the scenarios of a county, newest first',
+      params: CountyParams,
+      querystring: PageQuery,
+      response: {
+        200: pageOf(ScenarioRecordSchema),
+        ...problemAnswers('invalid_cursor', 'county_not_found'),
       },
     },
-    async (request) => {
+    handler: async (request) => {
       const { code } = await stores.counties.get(request.params.code);
       return toPageAnswer(request, await stores.scenarios.list(code, toPageRequest(request.query)));
     },
-  );
-  app.get(
-    '/scenarios/:id',
-    {
-      schema: {
-        tags: TAGS,
-        summary: 'Shows a scenario with every choice resolved',
-        params: IdParams,
-        response: { 200: ScenarioRecordSchema, ...problemAnswers('scenario_not_found') },
+  });
+  app.route({
+    method: 'GET',
+    url: '/scenarios/:id',
+    schema: {
+      tags: TAGS,
+      summary: 'Shows a scenario with every choice resolved',
+      params: IdParams,
+      response: { 200: ScenarioRecordSchema, ...problemAnswers('scenario_not_found') },
+    },
+    handler: (request) => stores.scenarios.get(request.params.id),
+  });
+  app.route({
+    method: 'DELETE',
+    url: '/scenarios/:id',
+    schema: {
+      tags: TAGS,
+      summary: 'Deletes a scenario and its jobs; its plans stay',
+      params: IdParams,
+      response: {
+        204: DELETED,
+        ...problemAnswers('scenario_not_found', 'scenario_busy'),
       },
     },
-    (request) => stores.scenarios.get(request.params.id),
-  );
-  app.delete(
-    '/scenarios/:id',
-    {
-      schema: {
-        tags: TAGS,
-        summary: 'Deletes a scenario and its jobs; its plans stay',
-        params: IdParams,
-        response: {
-          204: { description: 'Deleted' },
-          ...problemAnswers('scenario_not_found', 'scenario_busy'),
-        },
-      },
-    },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       await stores.scenarios.delete(request.params.id);
       return reply.code(204).send();
     },
-  );
+  });
 }

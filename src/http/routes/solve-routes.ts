@@ -25,21 +25,20 @@ const AT_ONCE_PER_THREAD = 2;
 /** `POST /solve/routing`: solves a routing problem of the caller's own; nothing is stored. */
 export function addSolveRoutes(app: App, { solver }: AppDependencies, engines: TravelEngines): void {
   let underWay = 0;
-  app.post(
-    '/solve/routing',
-    {
-      bodyLimit: MAX_BODY_BYTES,
-      schema: {
-        tags: ['stateless'],
-        summary: 'Solves a vehicle routing problem of your own; nothing is stored',
-        body: RoutingRequestSchema,
-        response: {
-          200: RoutingAnswerSchema,
-          ...problemAnswers('invalid_request', 'county_not_found', 'invalid_routing_problem', 'overloaded'),
-        },
+  app.route({
+    method: 'POST',
+    url: '/solve/routing',
+    bodyLimit: MAX_BODY_BYTES,
+    schema: {
+      tags: ['stateless'],
+      summary: 'Solves a vehicle routing problem of your own; nothing is stored',
+      body: RoutingRequestSchema,
+      response: {
+        200: RoutingAnswerSchema,
+        ...problemAnswers('invalid_request', 'county_not_found', 'invalid_routing_problem', 'overloaded'),
       },
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       if (underWay >= solver.threads * AT_ONCE_PER_THREAD) {
         throw new ProblemError('overloaded', 'Too many routing problems are being solved.');
       }
@@ -52,7 +51,7 @@ export function addSolveRoutes(app: App, { solver }: AppDependencies, engines: T
         underWay -= 1;
       }
     },
-  );
+  });
 }
 
 interface Prepared {

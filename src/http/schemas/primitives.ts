@@ -19,7 +19,7 @@ export function words<const Word extends string>(list: readonly Word[], descript
   return Type.Unsafe<Word>({ type: 'string', enum: [...list], ...(description && { description }) });
 }
 
-export function nullable<Schema extends TSchema>(schema: Schema): TUnsafe<unknown> {
+export function nullable(schema: TSchema): TUnsafe {
   return Type.Unsafe(Type.Union([schema, Type.Null()]));
 }
 
@@ -92,3 +92,6 @@ export interface ItemPage<Item> {
   readonly items: readonly Item[];
   readonly next: string | null;
 }
+
+/** An answer without a body. */
+export const DELETED = documented<undefined>(Type.Null({ description: 'Deleted' }));

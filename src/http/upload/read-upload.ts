@@ -25,20 +25,16 @@ export async function readUpload(request: FastifyRequest, maxBytes: number): Pro
   if (Number(request.headers['content-length'] ?? 0) > maxBytes + FRAME_BYTES)
     throw buildTooLargeError(maxBytes);
   const upload = new Upload(maxBytes);
-  for await (const part of listParts(request, maxBytes)) await upload.add(part);
-  return upload.finish();
-}
-
-/** The parts of the body; what the parser says of a broken body becomes a problem of ours. */
-async function* listParts(request: FastifyRequest, maxBytes: number): AsyncGenerator<Multipart> {
   const limits = { fileSize: maxBytes, files: DEFAULT_IMPORT_LIMITS.maxFiles, fields: 10, fieldSize: 1000 };
   try {
-    yield* request.parts({ limits });
+    for await (const part of request.parts({ limits })) await upload.add(part);
   } catch (error) {
     throw toUploadProblem(error, maxBytes);
   }
+  return upload.finish();
 }
 
+/** What the parser says of a broken body, as a problem of ours. */
 function toUploadProblem(error: unknown, maxBytes: number): unknown {
   if (error instanceof ProblemError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
