@@ -51,158 +51,171 @@ export interface JobRecord {
 /** What a worker learns when it reports: stop when cancelled, or when another worker has taken the job over. */
 export type JobOrder = 'continue' | 'cancel' | 'superseded';
 
+/** Which jobs a list shows. */
+export interface JobFilter {
+  readonly countyCode?: CountyCode;
+  readonly state?: JobState;
+}
+
 /**
  * Planning jobs. A worker's reports carry the number of its attempt, so that one that was taken for dead cannot
  * disturb its successor.
  */
-export interface JobStore {
-  create(scenario: ScenarioRecord): Promise<JobRecord>;
-  /** Newest first, of one county or of all. */
-  list(
-    request: PageRequest & { readonly countyCode?: CountyCode; readonly state?: JobState },
-  ): Promise<Page<JobRecord>>;
-  find(id: string): Promise<JobRecord | null>;
-  /** @throws PersistenceError `job_not_found` */
-  get(id: string): Promise<JobRecord>;
+export class JobStore {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  async create(scenario: ScenarioRecord): Promise<JobRecord> {
+    const id = randomUUID();
+    await this.#db
+      .insertInto('jobs')
+      .values({ id, county_code: scenario.countyCode, scenario_id: scenario.id, state: 'queued' })
+      .execute();
+    return this.get(id);
+  }
+
+  /** Newest first. @throws PersistenceError `invalid_cursor` */
+  async list(request: PageRequest & JobFilter): Promise<Page<JobRecord>> {
+    const position = toNumericPosition(request);
+    let query = selectJobs(this.#db)
+      .orderBy('jobs.sequence', 'desc')
+      .limit(request.limit + 1);
+    if (request.countyCode !== undefined) query = query.where('jobs.county_code', '=', request.countyCode);
+    if (request.state !== undefined) query = query.where('jobs.state', '=', request.state);
+    if (position !== null) query = query.where('jobs.sequence', '<', position);
+    return toPage(await query.execute(), request, toRecord, (row) => row.sequence);
+  }
+
   /** The jobs among these ids that exist, in no order. */
-  listByIds(ids: readonly string[]): Promise<readonly JobRecord[]>;
+  async listByIds(ids: readonly string[]): Promise<readonly JobRecord[]> {
+    const known = ids.filter(isUuid);
+    if (known.length === 0) return [];
+    const rows = await selectJobs(this.#db).where('jobs.id', 'in', known).execute();
+    return rows.map(toRecord);
+  }
+
+  async find(id: string): Promise<JobRecord | null> {
+    const [record] = await this.listByIds([id]);
+    return record ?? null;
+  }
+
+  /** @throws PersistenceError `job_not_found` */
+  async get(id: string): Promise<JobRecord> {
+    const record = await this.find(id);
+    if (!record) throw new PersistenceError('job_not_found', `There is no job ${id}.`, { id });
+    return record;
+  }
+
   /** Takes a job up: running, one attempt more. Null when it is finished, cancelled or gone. */
-  start(id: string): Promise<JobRecord | null>;
+  async start(id: string): Promise<JobRecord | null> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('jobs')
+      .set({
+        state: 'running',
+        attempts: sql<number>`attempts + 1`,
+        done: 0,
+        total: 0,
+        step: '',
+        started_at: new Date(),
+        heartbeat_at: new Date(),
+      })
+      .where('id', '=', id)
+      .where('state', 'in', UNFINISHED)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n ? this.get(id) : null;
+  }
+
   /** Writes progress and a heartbeat, and reads the orders for this attempt. */
-  report(id: string, attempt: number, progress: Omit<JobProgress, 'percent'>): Promise<JobOrder>;
+  async report(id: string, attempt: number, progress: Omit<JobProgress, 'percent'>): Promise<JobOrder> {
+    const row = await this.#db
+      .updateTable('jobs')
+      .set({ done: progress.done, total: progress.total, step: progress.step, heartbeat_at: new Date() })
+      .where('id', '=', id)
+      .where('state', '=', 'running')
+      .where('attempts', '=', attempt)
+      .returning('cancel_requested')
+      .executeTakeFirst();
+    if (!row) return 'superseded';
+    return row.cancel_requested ? 'cancel' : 'continue';
+  }
+
   /** Ends a running attempt; false when the job is no longer this attempt's to end. */
-  succeed(id: string, attempt: number): Promise<boolean>;
-  fail(id: string, attempt: number, problem: JobProblem): Promise<boolean>;
-  cancelled(id: string, attempt: number): Promise<boolean>;
+  succeed(id: string, attempt: number): Promise<boolean> {
+    return this.#end(id, { state: 'succeeded' }, attempt);
+  }
+
+  /** As {@link succeed}, with the reason. */
+  fail(id: string, attempt: number, problem: JobProblem): Promise<boolean> {
+    return this.#end(id, { state: 'failed', problem }, attempt);
+  }
+
+  /** As {@link succeed}, after a request to cancel. */
+  cancelled(id: string, attempt: number): Promise<boolean> {
+    return this.#end(id, { state: 'cancelled' }, attempt);
+  }
+
   /** Ends an unfinished job whose attempts are used up, whoever ran it last. */
-  giveUp(id: string, problem: JobProblem): Promise<boolean>;
+  giveUp(id: string, problem: JobProblem): Promise<boolean> {
+    return this.#end(id, { state: 'failed', problem }, null);
+  }
+
   /** Puts a running job back into the queue: its worker stops, or (no attempt given) is known to be gone. */
-  requeue(id: string, attempt?: number): Promise<boolean>;
+  async requeue(id: string, attempt?: number): Promise<boolean> {
+    let query = this.#db
+      .updateTable('jobs')
+      .set({ state: 'queued' })
+      .where('id', '=', id)
+      .where('state', '=', 'running');
+    if (attempt !== undefined) query = query.where('attempts', '=', attempt);
+    const { numUpdatedRows } = await query.executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+
   /**
    * A queued job is cancelled at once, a running one as soon as its worker reports; a finished one stays as it is.
    *
    * @throws PersistenceError `job_not_found`
    */
-  requestCancel(id: string): Promise<JobRecord>;
+  async requestCancel(id: string): Promise<JobRecord> {
+    await this.get(id);
+    await this.#db
+      .updateTable('jobs')
+      .set({
+        cancel_requested: true,
+        state: sql<JobState>`CASE state WHEN 'queued' THEN 'cancelled' ELSE state END`,
+        finished_at: sql<Date | null>`CASE state WHEN 'queued' THEN now() END`,
+      })
+      .where('id', '=', id)
+      .where('state', 'in', UNFINISHED)
+      .execute();
+    return this.get(id);
+  }
+
+  /** Ends one attempt while it runs, or with null any unfinished job. */
+  async #end(
+    id: string,
+    end: { state: JobState; problem?: JobProblem },
+    attempt: number | null,
+  ): Promise<boolean> {
+    let query = this.#db
+      .updateTable('jobs')
+      .set({
+        state: end.state,
+        problem: end.problem ? JSON.stringify(end.problem) : null,
+        finished_at: new Date(),
+      })
+      .where('id', '=', id)
+      .where('state', 'in', attempt === null ? UNFINISHED : ['running']);
+    if (attempt !== null) query = query.where('attempts', '=', attempt);
+    const { numUpdatedRows } = await query.executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
 }
 
-export function createJobStore(db: Kysely<Schema>): JobStore {
-  const listByIds = async (ids: readonly string[]): Promise<readonly JobRecord[]> => {
-    const known = ids.filter(isUuid);
-    if (known.length === 0) return [];
-    const rows = await selectJobs(db).where('jobs.id', 'in', known).execute();
-    return rows.map(toRecord);
-  };
-  const find = async (id: string): Promise<JobRecord | null> => (await listByIds([id]))[0] ?? null;
-  const get = async (id: string): Promise<JobRecord> => {
-    const record = await find(id);
-    if (!record) throw new PersistenceError('job_not_found', `There is no job ${id}.`, { id });
-    return record;
-  };
-  const finish = async (
-    id: string,
-    attempt: number,
-    state: JobState,
-    problem: JobProblem | null,
-  ): Promise<boolean> => {
-    const { numUpdatedRows } = await db
-      .updateTable('jobs')
-      .set({ state, problem: problem && JSON.stringify(problem), finished_at: new Date() })
-      .where('id', '=', id)
-      .where('state', '=', 'running')
-      .where('attempts', '=', attempt)
-      .executeTakeFirst();
-    return numUpdatedRows > 0n;
-  };
-  return {
-    find,
-    get,
-    listByIds,
-    async create(scenario) {
-      const id = randomUUID();
-      await db
-        .insertInto('jobs')
-        .values({ id, county_code: scenario.countyCode, scenario_id: scenario.id, state: 'queued' })
-        .execute();
-      return get(id);
-    },
-    async list(request) {
-      const position = toNumericPosition(request);
-      let query = selectJobs(db)
-        .orderBy('jobs.sequence', 'desc')
-        .limit(request.limit + 1);
-      if (request.countyCode !== undefined) query = query.where('jobs.county_code', '=', request.countyCode);
-      if (request.state !== undefined) query = query.where('jobs.state', '=', request.state);
-      if (position !== null) query = query.where('jobs.sequence', '<', position);
-      return toPage(await query.execute(), request, toRecord, (row) => row.sequence);
-    },
-    async start(id) {
-      const { numUpdatedRows } = await db
-        .updateTable('jobs')
-        .set({
-          state: 'running',
-          attempts: sql<number>`attempts + 1`,
-          done: 0,
-          total: 0,
-          step: '',
-          started_at: new Date(),
-          heartbeat_at: new Date(),
-        })
-        .where('id', '=', id)
-        .where('state', 'in', ['queued', 'running'])
-        .executeTakeFirst();
-      return numUpdatedRows > 0n ? get(id) : null;
-    },
-    async report(id, attempt, progress) {
-      const row = await db
-        .updateTable('jobs')
-        .set({ done: progress.done, total: progress.total, step: progress.step, heartbeat_at: new Date() })
-        .where('id', '=', id)
-        .where('state', '=', 'running')
-        .where('attempts', '=', attempt)
-        .returning('cancel_requested')
-        .executeTakeFirst();
-      if (!row) return 'superseded';
-      return row.cancel_requested ? 'cancel' : 'continue';
-    },
-    succeed: (id, attempt) => finish(id, attempt, 'succeeded', null),
-    fail: (id, attempt, problem) => finish(id, attempt, 'failed', problem),
-    cancelled: (id, attempt) => finish(id, attempt, 'cancelled', null),
-    async giveUp(id, problem) {
-      const { numUpdatedRows } = await db
-        .updateTable('jobs')
-        .set({ state: 'failed', problem: JSON.stringify(problem), finished_at: new Date() })
-        .where('id', '=', id)
-        .where('state', 'in', ['queued', 'running'])
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
-    },
-    async requeue(id, attempt) {
-      let query = db
-        .updateTable('jobs')
-        .set({ state: 'queued' })
-        .where('id', '=', id)
-        .where('state', '=', 'running');
-      if (attempt !== undefined) query = query.where('attempts', '=', attempt);
-      const { numUpdatedRows } = await query.executeTakeFirst();
-      return numUpdatedRows > 0n;
-    },
-    async requestCancel(id) {
-      await get(id);
-      await db
-        .updateTable('jobs')
-        .set({
-          cancel_requested: true,
-          state: sql<JobState>`CASE state WHEN 'queued' THEN 'cancelled' ELSE state END`,
-          finished_at: sql<Date | null>`CASE state WHEN 'queued' THEN now() END`,
-        })
-        .where('id', '=', id)
-        .where('state', 'in', ['queued', 'running'])
-        .execute();
-      return get(id);
-    },
-  };
-}
+const UNFINISHED: readonly JobState[] = ['queued', 'running'];
 
 function selectJobs(db: Kysely<Schema>) {
   return db

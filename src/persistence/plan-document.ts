@@ -6,22 +6,29 @@ import type { Plan, RungName } from '../model/plan.ts';
 import type { Fen } from '../model/units.ts';
 import { packText, unpackJson } from './packed-json.ts';
 
-/** A plan ready to be stored: its bytes, and what lists show of it. */
-export interface PlanDocument {
+/** What is known of a plan without reading it. */
+export interface PlanSummary {
   readonly countyCode: CountyCode;
   readonly datasetHash: string;
   readonly name: string;
-  /** SHA-256 of the plan's JSON text in UTF-8. */
+  /**
+   * SHA-256 of the plan's JSON text in UTF-8; equal for equal dataset, scenario, seed, iteration budget and solver
+   * version.
+   */
   readonly contentHash: string;
   readonly solverVersion: string;
   readonly travel: Plan['travel'];
   /** Cost of a week by rung; null where the plan has no such rung. */
   readonly totals: Readonly<Record<RungName, Fen | null>>;
   readonly comparison: Comparison;
-  /** The JSON text, gzip. */
-  readonly packed: Uint8Array;
   /** Length of the JSON text in bytes. */
   readonly bytes: number;
+}
+
+/** A plan ready to be stored. */
+export interface PlanDocument extends PlanSummary {
+  /** The JSON text, gzip. */
+  readonly packed: Uint8Array;
 }
 
 /** Packs a plan. Takes some 100 ms for 4 MB, so servers do it in a thread. */

@@ -4,55 +4,31 @@ import type { Kysely, Selectable } from 'kysely';
 
 import type { Comparison } from '../model/comparison.ts';
 import type { CountyCode } from '../model/county.ts';
-import type { Plan, RungName } from '../model/plan.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Fen } from '../model/units.ts';
 import { isUuid } from './identity.ts';
 import { toNumericPosition, toPage } from './page.ts';
 import type { Page, PageRequest } from './page.ts';
 import { PersistenceError } from './persistence-error.ts';
 import { unpackPlan } from './plan-document.ts';
-import type { PlanDocument } from './plan-document.ts';
+import type { PlanDocument, PlanSummary } from './plan-document.ts';
 import { RecentValues } from './recent-values.ts';
 import type { PlanTable, Schema } from './schema.ts';
 
 /** A plan as lists show it. */
-export interface PlanRecord {
+export interface PlanRecord extends PlanSummary {
   readonly id: string;
-  readonly countyCode: CountyCode;
-  readonly datasetHash: string;
   /** Null once the scenario was deleted. */
   readonly scenarioId: string | null;
   readonly jobId: string | null;
-  readonly name: string;
-  /** Equal for equal dataset, scenario, seed, iteration budget and solver version. */
-  readonly contentHash: string;
-  readonly solverVersion: string;
-  readonly travel: Plan['travel'];
-  readonly totals: Readonly<Record<RungName, Fen | null>>;
-  readonly comparison: Comparison;
-  /** Length of the plan's JSON text. */
-  readonly bytes: number;
   /** ISO 8601. */
   readonly createdAt: string;
 }
 
-export interface PlanStore {
-  /** Stores a plan; of a job's second plan nothing is stored, and the first is returned. */
-  save(
-    document: PlanDocument,
-    from: { readonly scenarioId: string | null; readonly jobId: string | null },
-  ): Promise<PlanRecord>;
-  /** Plans of a county, newest first. */
-  list(countyCode: CountyCode, request: PageRequest): Promise<Page<PlanRecord>>;
-  find(id: string): Promise<PlanRecord | null>;
-  /** @throws PersistenceError `plan_not_found` */
-  get(id: string): Promise<PlanRecord>;
-  /** The whole plan; the ones asked for last are kept in memory. @throws PersistenceError `plan_not_found` */
-  getPlan(id: string): Promise<Plan>;
-  /** The plan's JSON text as stored, gzip. @throws PersistenceError `plan_not_found` */
-  getPacked(id: string): Promise<Uint8Array>;
-  /** @throws PersistenceError `plan_not_found` */
-  delete(id: string): Promise<void>;
+/** What a plan was made for. */
+export interface PlanOrigin {
+  readonly scenarioId: string | null;
+  readonly jobId: string | null;
 }
 
 const LISTED = [
@@ -77,73 +53,87 @@ const LISTED = [
 
 type ListedRow = Pick<Selectable<PlanTable>, (typeof LISTED)[number]>;
 
-export function createPlanStore(db: Kysely<Schema>): PlanStore {
-  const plans = new RecentValues<Plan>(4);
-  const find = async (id: string): Promise<PlanRecord | null> => {
+/** Plans, each as the bytes that were made and the figures that lists show. */
+export class PlanStore {
+  readonly #db: Kysely<Schema>;
+  readonly #recent = new RecentValues<Plan>(4);
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  /** Stores a plan; of a job's second plan nothing is stored, and the first is returned. */
+  async save(document: PlanDocument, origin: PlanOrigin): Promise<PlanRecord> {
+    const row = await this.#db
+      .insertInto('plans')
+      .values(toRow(document, origin))
+      .onConflict((conflict) => conflict.column('job_id').doNothing())
+      .returning(LISTED)
+      .executeTakeFirst();
+    return toRecord(row ?? (await this.#readByJob(origin.jobId)));
+  }
+
+  /** Plans of a county, newest first. @throws PersistenceError `invalid_cursor` */
+  async list(countyCode: CountyCode, request: PageRequest): Promise<Page<PlanRecord>> {
+    const position = toNumericPosition(request);
+    let query = this.#db
+      .selectFrom('plans')
+      .select(LISTED)
+      .where('county_code', '=', countyCode)
+      .orderBy('sequence', 'desc')
+      .limit(request.limit + 1);
+    if (position !== null) query = query.where('sequence', '<', position);
+    return toPage(await query.execute(), request, toRecord, (row) => row.sequence);
+  }
+
+  async find(id: string): Promise<PlanRecord | null> {
     if (!isUuid(id)) return null;
-    const row = await db.selectFrom('plans').select(LISTED).where('id', '=', id).executeTakeFirst();
+    const row = await this.#db.selectFrom('plans').select(LISTED).where('id', '=', id).executeTakeFirst();
     return row ? toRecord(row) : null;
-  };
-  const get = async (id: string): Promise<PlanRecord> => {
-    const record = await find(id);
+  }
+
+  /** @throws PersistenceError `plan_not_found` */
+  async get(id: string): Promise<PlanRecord> {
+    const record = await this.find(id);
     if (!record) throw planNotFound(id);
     return record;
-  };
-  const getPacked = async (id: string): Promise<Uint8Array> => {
+  }
+
+  /** The whole plan; the ones asked for last are kept in memory. @throws PersistenceError `plan_not_found` */
+  async getPlan(id: string): Promise<Plan> {
+    const { contentHash } = await this.get(id);
+    return this.#recent.get(contentHash, async () => unpackPlan(await this.getPacked(id)));
+  }
+
+  /** The plan's JSON text as stored, gzip. @throws PersistenceError `plan_not_found` */
+  async getPacked(id: string): Promise<Uint8Array> {
     const row = isUuid(id)
-      ? await db.selectFrom('plans').select('document_gz').where('id', '=', id).executeTakeFirst()
+      ? await this.#db.selectFrom('plans').select('document_gz').where('id', '=', id).executeTakeFirst()
       : undefined;
     if (!row) throw planNotFound(id);
     return row.document_gz;
-  };
-  return {
-    find,
-    getPacked,
-    get,
-    async getPlan(id) {
-      const { contentHash } = await get(id);
-      return plans.get(contentHash, async () => unpackPlan(await getPacked(id)));
-    },
-    async save(document, from) {
-      const row = await db
-        .insertInto('plans')
-        .values(toRow(document, from))
-        .onConflict((conflict) => conflict.column('job_id').doNothing())
-        .returning(LISTED)
-        .executeTakeFirst();
-      return toRecord(row ?? (await readByJob(db, from.jobId)));
-    },
-    async list(countyCode, request) {
-      const position = toNumericPosition(request);
-      let query = db
-        .selectFrom('plans')
-        .select(LISTED)
-        .where('county_code', '=', countyCode)
-        .orderBy('sequence', 'desc')
-        .limit(request.limit + 1);
-      if (position !== null) query = query.where('sequence', '<', position);
-      return toPage(await query.execute(), request, toRecord, (row) => row.sequence);
-    },
-    async delete(id) {
-      const deleted = isUuid(id)
-        ? await db.deleteFrom('plans').where('id', '=', id).executeTakeFirst()
-        : { numDeletedRows: 0n };
-      if (deleted.numDeletedRows === 0n) throw planNotFound(id);
-    },
-  };
+  }
+
+  /** @throws PersistenceError `plan_not_found` */
+  async delete(id: string): Promise<void> {
+    const deleted = isUuid(id)
+      ? await this.#db.deleteFrom('plans').where('id', '=', id).executeTakeFirst()
+      : { numDeletedRows: 0n };
+    if (deleted.numDeletedRows === 0n) throw planNotFound(id);
+  }
+
+  #readByJob(jobId: string | null): Promise<ListedRow> {
+    return this.#db.selectFrom('plans').select(LISTED).where('job_id', '=', jobId).executeTakeFirstOrThrow();
+  }
 }
 
-function readByJob(db: Kysely<Schema>, jobId: string | null): Promise<ListedRow> {
-  return db.selectFrom('plans').select(LISTED).where('job_id', '=', jobId).executeTakeFirstOrThrow();
-}
-
-function toRow(document: PlanDocument, from: { scenarioId: string | null; jobId: string | null }) {
+function toRow(document: PlanDocument, origin: PlanOrigin) {
   return {
     id: randomUUID(),
     county_code: document.countyCode,
     dataset_hash: document.datasetHash,
-    scenario_id: from.scenarioId,
-    job_id: from.jobId,
+    scenario_id: origin.scenarioId,
+    job_id: origin.jobId,
     name: document.name,
     content_hash: document.contentHash,
     solver_version: document.solverVersion,

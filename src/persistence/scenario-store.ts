@@ -20,69 +20,72 @@ export interface ScenarioRecord {
   readonly createdAt: string;
 }
 
-export interface ScenarioStore {
-  create(scenario: Scenario, datasetHash: string): Promise<ScenarioRecord>;
-  /** Scenarios of a county, newest first. */
-  list(countyCode: CountyCode, request: PageRequest): Promise<Page<ScenarioRecord>>;
-  find(id: string): Promise<ScenarioRecord | null>;
+/** Runs a body in one transaction, or inside the one that is open. */
+type InTransaction = <Result>(run: (db: Kysely<Schema>) => Promise<Result>) => Promise<Result>;
+
+export class ScenarioStore {
+  readonly #db: Kysely<Schema>;
+  readonly #inTransaction: InTransaction;
+
+  constructor(db: Kysely<Schema>, inTransaction: InTransaction) {
+    this.#db = db;
+    this.#inTransaction = inTransaction;
+  }
+
+  async create(scenario: Scenario, datasetHash: string): Promise<ScenarioRecord> {
+    const row = await this.#db
+      .insertInto('scenarios')
+      .values({
+        id: randomUUID(),
+        county_code: scenario.countyCode,
+        dataset_hash: datasetHash,
+        name: scenario.name,
+        document: JSON.stringify(scenario),
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return toRecord(row);
+  }
+
+  /** Scenarios of a county, newest first. @throws PersistenceError `invalid_cursor` */
+  async list(countyCode: CountyCode, request: PageRequest): Promise<Page<ScenarioRecord>> {
+    const position = toNumericPosition(request);
+    let query = this.#db
+      .selectFrom('scenarios')
+      .selectAll()
+      .where('county_code', '=', countyCode)
+      .orderBy('sequence', 'desc')
+      .limit(request.limit + 1);
+    if (position !== null) query = query.where('sequence', '<', position);
+    return toPage(await query.execute(), request, toRecord, (row) => row.sequence);
+  }
+
+  async find(id: string): Promise<ScenarioRecord | null> {
+    if (!isUuid(id)) return null;
+    const row = await this.#db.selectFrom('scenarios').selectAll().where('id', '=', id).executeTakeFirst();
+    return row ? toRecord(row) : null;
+  }
+
   /** @throws PersistenceError `scenario_not_found` */
-  get(id: string): Promise<ScenarioRecord>;
+  async get(id: string): Promise<ScenarioRecord> {
+    const record = await this.find(id);
+    if (!record) throw scenarioNotFound(id);
+    return record;
+  }
+
   /**
    * Deletes a scenario and its jobs; its plans stay.
    *
    * @throws PersistenceError `scenario_not_found`, or `scenario_busy` while a job of it is queued or running
    */
-  delete(id: string): Promise<void>;
-}
-
-type InTransaction = <Result>(run: (db: Kysely<Schema>) => Promise<Result>) => Promise<Result>;
-
-export function createScenarioStore(db: Kysely<Schema>, inTransaction: InTransaction): ScenarioStore {
-  const find = async (id: string): Promise<ScenarioRecord | null> => {
-    if (!isUuid(id)) return null;
-    const row = await db.selectFrom('scenarios').selectAll().where('id', '=', id).executeTakeFirst();
-    return row ? toRecord(row) : null;
-  };
-  return {
-    find,
-    async get(id) {
-      const record = await find(id);
-      if (!record) throw scenarioNotFound(id);
-      return record;
-    },
-    async create(scenario, datasetHash) {
-      const row = await db
-        .insertInto('scenarios')
-        .values({
-          id: randomUUID(),
-          county_code: scenario.countyCode,
-          dataset_hash: datasetHash,
-          name: scenario.name,
-          document: JSON.stringify(scenario),
-        })
-        .returningAll()
-        .executeTakeFirstOrThrow();
-      return toRecord(row);
-    },
-    async list(countyCode, request) {
-      const position = toNumericPosition(request);
-      let query = db
-        .selectFrom('scenarios')
-        .selectAll()
-        .where('county_code', '=', countyCode)
-        .orderBy('sequence', 'desc')
-        .limit(request.limit + 1);
-      if (position !== null) query = query.where('sequence', '<', position);
-      return toPage(await query.execute(), request, toRecord, (row) => row.sequence);
-    },
-    delete: (id) =>
-      inTransaction(async (trx) => {
-        if (!isUuid(id)) throw scenarioNotFound(id);
-        await refuseBusyScenario(trx, id);
-        const { numDeletedRows } = await trx.deleteFrom('scenarios').where('id', '=', id).executeTakeFirst();
-        if (numDeletedRows === 0n) throw scenarioNotFound(id);
-      }),
-  };
+  async delete(id: string): Promise<void> {
+    if (!isUuid(id)) throw scenarioNotFound(id);
+    await this.#inTransaction(async (trx) => {
+      await refuseBusyScenario(trx, id);
+      const { numDeletedRows } = await trx.deleteFrom('scenarios').where('id', '=', id).executeTakeFirst();
+      if (numDeletedRows === 0n) throw scenarioNotFound(id);
+    });
+  }
 }
 
 async function refuseBusyScenario(trx: Kysely<Schema>, id: string): Promise<void> {

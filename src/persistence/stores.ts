@@ -1,16 +1,11 @@
 import type { Kysely } from 'kysely';
 
-import { createCountyStore } from './county-store.ts';
-import type { CountyStore } from './county-store.ts';
+import { CountyStore } from './county-store.ts';
 import type { Database } from './database.ts';
-import { createIdempotencyStore } from './idempotency-store.ts';
-import type { IdempotencyStore } from './idempotency-store.ts';
-import { createJobStore } from './job-store.ts';
-import type { JobStore } from './job-store.ts';
-import { createPlanStore } from './plan-store.ts';
-import type { PlanStore } from './plan-store.ts';
-import { createScenarioStore } from './scenario-store.ts';
-import type { ScenarioStore } from './scenario-store.ts';
+import { IdempotencyStore } from './idempotency-store.ts';
+import { JobStore } from './job-store.ts';
+import { PlanStore } from './plan-store.ts';
+import { ScenarioStore } from './scenario-store.ts';
 import type { Schema } from './schema.ts';
 
 /** One store per aggregate, over one connection or one transaction. */
@@ -51,10 +46,10 @@ function buildStores(
   inTransaction: <Result>(run: (db: Kysely<Schema>) => Promise<Result>) => Promise<Result>,
 ): Stores {
   return {
-    counties: createCountyStore(db, inTransaction),
-    scenarios: createScenarioStore(db, inTransaction),
-    plans: createPlanStore(db),
-    jobs: createJobStore(db),
-    idempotencyKeys: createIdempotencyStore(db),
+    counties: new CountyStore(db, inTransaction),
+    scenarios: new ScenarioStore(db, inTransaction),
+    plans: new PlanStore(db),
+    jobs: new JobStore(db),
+    idempotencyKeys: new IdempotencyStore(db),
   };
 }
