@@ -76,6 +76,8 @@ async function makeFirstPlan(service: PlanningService): Promise<PlanRecord | nul
         print(
           `Imported ${county.name} (${county.code}): ${county.townships} townships, ${county.villages} villages.`,
         ),
+      onQueued: () =>
+        print('Planning it as operated, each carrier alone, and pooled: about a minute on two cores.'),
       onProgress: ({ progress }) => line.update(progress),
     });
   } finally {

@@ -17,6 +17,8 @@ export const DEMO_COUNTY = '999001';
 export interface FirstPlanSteps {
   /** Told when the demo county has been imported. */
   readonly onImported: (county: CountyRecord) => void;
+  /** Told when its planning begins, or goes on from an earlier start. */
+  readonly onQueued: () => void;
   /** Told how far the job is. */
   readonly onProgress: (job: JobRecord) => void;
 }
@@ -36,7 +38,9 @@ export async function ensureFirstPlan(
   if (!county) return null;
   const [plan] = (await service.stores.plans.list(county.code, { limit: 1 })).items;
   if (plan) return plan;
-  const job = await untilFinished(service, await queueFirstJob(service, county), steps);
+  const queued = await queueFirstJob(service, county);
+  steps.onQueued();
+  const job = await untilFinished(service, queued, steps);
   if (job.planId === null) throw new Error(job.problem?.message ?? `The job is ${job.state}.`);
   return service.stores.plans.get(job.planId);
 }

@@ -25,7 +25,7 @@ export function createProgressLine(
       if (!stream.isTTY || clock() - drawn < REDRAW_MILLISECONDS) return;
       drawn = clock();
       const text = toProgressText(title, progress, (drawn - start) / 1000);
-      stream.write(`\r\u001B[2K${text.slice(0, Math.max(20, stream.columns - 1))}`);
+      stream.write(`\r\u001B[2K${text.slice(0, (stream.columns || 80) - 1)}`);
     },
     end() {
       if (stream.isTTY && drawn > -Infinity) stream.write('\r\u001B[2K');
