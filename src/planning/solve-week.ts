@@ -27,7 +27,8 @@ import { estimateTrunkRates, shareTrunkCost } from './trunk-rates.ts';
 import { UnservedLedger } from './unserved-ledger.ts';
 import type { VillageRules } from './village-echelon.ts';
 import { opensAt, solveVillageDay } from './village-echelon.ts';
-import { noCoordinates, toReasonText } from './visit-reason.ts';
+import { noCoordinates, toReasonText, warehouseFull } from './visit-reason.ts';
+import { admitDemands } from './warehouse-room.ts';
 import type { EchelonRoutes } from './week-assembly.ts';
 import { assembleDays } from './week-assembly.ts';
 
@@ -242,8 +243,15 @@ class WeekSolver {
       if (!isPlaced) ledger.addDemand(demand, noCoordinates(this.context, demand.siteId));
       return isPlaced;
     });
+    const { warehouse } = this.resources;
+    const room = this.resources.capacityOf(warehouse);
+    const { admitted, refused } = admitDemands(placed, room);
+    for (const demand of refused) ledger.addDemand(demand, warehouseFull(warehouse.name, room));
     const isVillage = (demand: Demand): boolean => getById(index.sites, demand.siteId).tier === 'village';
-    return { villages: placed.filter(isVillage), townships: placed.filter((demand) => !isVillage(demand)) };
+    return {
+      villages: admitted.filter(isVillage),
+      townships: admitted.filter((demand) => !isVillage(demand)),
+    };
   }
 
   private freeAfter(tours: readonly RoutedTask[]): FreeVehicles {

@@ -3,6 +3,7 @@ import type { UnservedCode } from '../model/unserved.ts';
 import type { PlanningContext } from './planning-context.ts';
 import { getById } from './plan-records/county-index.ts';
 import type { UnservedVisit, VisitReason } from './routing-task.ts';
+import type { Room } from './warehouse-room.ts';
 
 const SENTENCES: Readonly<Record<UnservedCode, (site: string, handlingClass: string) => string>> = {
   no_coordinates: (site) => `${site} has no coordinates, so no route can reach it.`,
@@ -34,4 +35,13 @@ export function toReasonText(context: PlanningContext, { visit, reason }: Unserv
 export function noCoordinates(context: PlanningContext, siteId: string): VisitReason {
   const { name } = getById(context.index.sites, siteId);
   return { code: 'no_coordinates', message: SENTENCES.no_coordinates(name, ''), figures: {} };
+}
+
+export function warehouseFull(name: string, { grams, litres }: Room): VisitReason {
+  const figures = Object.entries({ capacityGrams: grams, capacityLitres: litres });
+  return {
+    code: 'station_full',
+    message: `${name}, where the goods enter the county, has no room for them.`,
+    figures: Object.fromEntries(figures.filter(([, figure]) => Number.isFinite(figure))),
+  };
 }

@@ -1,19 +1,20 @@
 import type { CarrierId } from '../model/carrier.ts';
 import type { Site, SiteId } from '../model/site.ts';
 import type { Fen } from '../model/units.ts';
+import { listResources } from './coalition-resources.ts';
 import { toHandlingTerms } from './cost.ts';
 import type { HandledGoods } from './handling.ts';
 import { addHandled, handlingPrice } from './handling.ts';
 import type { PlanningContext } from './planning-context.ts';
 import { getById } from './plan-records/county-index.ts';
-import { listResources } from './coalition-resources.ts';
+import { admitDemands } from './warehouse-room.ts';
 
 /** Warehouses of a pool that are solved; the others are passed over on an estimate. */
 const MOST_WAREHOUSES = 2;
 
 /**
  * Warehouses that a pool may take, most promising first: public county sites and the members' depots that may
- * transship. Where the scenario opens one of them, only such.
+ * transship, with room for all their goods. Where the scenario opens one of them, only such.
  */
 export function listWarehouseCandidates(
   context: PlanningContext,
@@ -33,16 +34,10 @@ export function listWarehouseCandidates(
     .map(({ id }) => id);
 }
 
-/** Can the warehouse take the members' heaviest days down and up together? */
-export function hasRoom(context: PlanningContext, members: readonly CarrierId[], site: Site): boolean {
-  const capacity = listResources(context, members, site.id).capacityOf(site);
-  const peaks = { grams: 0, litres: 0 };
-  for (const demand of context.county.demands) {
-    if (!members.includes(demand.carrierId)) continue;
-    peaks.grams += Math.ceil(demand.gramsPerWeek / demand.visitsPerWeek);
-    peaks.litres += Math.ceil(demand.litresPerWeek / demand.visitsPerWeek);
-  }
-  return peaks.grams <= capacity.grams && peaks.litres <= capacity.litres;
+function hasRoom(context: PlanningContext, members: readonly CarrierId[], site: Site): boolean {
+  const demands = context.county.demands.filter(({ carrierId }) => members.includes(carrierId));
+  const room = listResources(context, members, site.id).capacityOf(site);
+  return admitDemands(demands, room).refused.length === 0;
 }
 
 /** Load of a vehicle in the estimate, as a share of its capacity (assumption). */
