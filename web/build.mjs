@@ -1,5 +1,6 @@
-// Builds the page into web/dist. Runs at `npm ci`; where Vite is absent (a production install) it says so and
-// leaves whatever was built before.
+// Builds the page into web/dist, or into the folder given. Runs at `npm ci`; where Vite is absent (a production
+// install) it says so and leaves whatever was built before.
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 async function findVite() {
@@ -16,5 +17,6 @@ if (vite === null) {
   console.log('The page at / is not built here: Vite is a development dependency and is not installed.');
 } else {
   const root = fileURLToPath(new URL('.', import.meta.url));
-  await vite.build({ root, logLevel: 'warn' });
+  const outDir = resolve(root, process.argv[2] ?? 'dist');
+  await vite.build({ root, logLevel: 'warn', build: { outDir } });
 }

@@ -62,6 +62,9 @@ export class MapView {
     this.#loaded = new Promise((resolve) => {
       this.#map.once('load', () => resolve());
     });
+    this.#map.on('idle', () => {
+      container.dataset['drawnTrips'] = String(this.#countDrawnTrips());
+    });
     this.#map.on('click', (event) => this.#pick(event));
     this.#map.on('mousemove', (event) => this.#showPointer(event));
   }
@@ -125,6 +128,12 @@ export class MapView {
     const trips = this.#findIds(point, [...TRIP_LAYERS, 'trips-chosen']);
     if (trips.length > 0) this.#events.onPickTrips(trips);
     else this.#events.onPickNothing();
+  }
+
+  /** Trips in view; kept on the element, where a test can see that the map has drawn and what. */
+  #countDrawnTrips(): number {
+    const features = this.#map.queryRenderedFeatures({ layers: TRIP_LAYERS });
+    return new Set(features.map((feature) => String(feature.properties['id']))).size;
   }
 
   #showPointer({ point }: MapMouseEvent): void {

@@ -9,7 +9,7 @@ export const CHOSEN_TRIP_LAYERS = ['trips-chosen-casing', 'trips-chosen', 'trips
 
 /** Trips of different carriers lie side by side, on the right of their direction of travel. */
 function laneOffset(): ExpressionSpecification {
-  const lanes = (pixels: number): ExpressionSpecification => ['*', ['+', ['get', 'lane'], 0.5], pixels];
+  const lanes = (pixels: number): ExpressionSpecification => ['*', ['+', ['get', 'lane'], 1], pixels];
   return ['interpolate', ['linear'], ['zoom'], 8, lanes(0.7), 13, lanes(2.4)];
 }
 
