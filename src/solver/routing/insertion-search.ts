@@ -24,8 +24,8 @@ export class InsertionSearch {
   base = -1;
   /** Vehicle type of the route after the insertion. */
   type = -1;
-  /** False: no route may be opened. */
-  mayOpen = true;
+  /** No route is opened beyond this many. */
+  mostRoutes = Infinity;
 
   private readonly state: RouteState;
   private readonly problem: CompiledProblem;
@@ -33,6 +33,8 @@ export class InsertionSearch {
   private readonly tours: LoneTours;
   private readonly random: Random;
   private readonly blinkRate: number;
+  /** Vehicles come before cost: a route is opened only for a client that no open route can take. */
+  private readonly opensLate: boolean;
   private untilBlink = 0;
 
   private round = 0;
@@ -54,6 +56,7 @@ export class InsertionSearch {
     this.tours = tours;
     this.random = random;
     this.blinkRate = blinkRate;
+    this.opensLate = state.problem.source.fewestVehiclesFirst ?? false;
     this.seenAt = new Int32Array(state.slots);
     this.typeFor = new Int32Array(state.slots);
     this.extraFor = new Float64Array(state.slots);
@@ -72,8 +75,9 @@ export class InsertionSearch {
     this.round++;
     if (this.problem.features.plain) this.searchPlain(client);
     else this.searchNear(client);
-    this.considerNewRoute(client);
+    if (!this.opensLate) this.considerNewRoute(client);
     if (this.kind === NO_WAY) this.searchEverywhere(client);
+    if (this.opensLate && this.kind === NO_WAY) this.considerNewRoute(client);
     return this.cost < before;
   }
 
@@ -82,6 +86,10 @@ export class InsertionSearch {
     this.cost = Infinity;
   }
 
+  /**
+   * Nearest clients first. The end of a leg that is not the near client is farther off, or the leg was met before, so
+   * twice the distance less the leg bounds the detour from below (up to the triangle inequality); legs at a base aside.
+   */
   private searchPlain(client: number): void {
     const { problem, state, neighbours } = this;
     const { next, prev, routeOf, place, legDistance, load } = state;
@@ -90,6 +98,7 @@ export class InsertionSearch {
     const [distanceTo] = problem.distanceTo;
     const row = client * problem.width;
     const room = problem.fleet.capacity[0] - problem.delivery[client];
+    const { clients } = problem;
     let best = this.cost / problem.fleet.costPerMetre[0];
     let bestNode = -1;
     let untilBlink = this.untilBlink;
@@ -97,18 +106,22 @@ export class InsertionSearch {
       const near = list[at];
       const route = routeOf[near];
       if (route < 0 || load[route] > room) continue;
-      const toNear = distance[row + near];
-      const fromNear = distanceTo[row + near];
-      const behind = fromNear + distance[row + place[next[near]]] - legDistance[near];
-      if (behind < best && untilBlink-- > 0) {
-        best = behind;
-        bestNode = near;
+      const away = distance[row + near];
+      const after = next[near];
+      if (2 * away - legDistance[near] < best || after >= clients) {
+        const behind = distanceTo[row + near] + distance[row + place[after]] - legDistance[near];
+        if (behind < best && untilBlink-- > 0) {
+          best = behind;
+          bestNode = near;
+        }
       }
       const node = prev[near];
-      const before = toNear + distanceTo[row + place[node]] - legDistance[node];
-      if (before < best && untilBlink-- > 0) {
-        best = before;
-        bestNode = node;
+      if (2 * away - legDistance[node] < best || node >= clients) {
+        const before = away + distanceTo[row + place[node]] - legDistance[node];
+        if (before < best && untilBlink-- > 0) {
+          best = before;
+          bestNode = node;
+        }
       }
       if (untilBlink < 0) untilBlink = this.drawBlink();
     }
@@ -125,6 +138,7 @@ export class InsertionSearch {
     const { problem, state, neighbours, typeFor, extraFor, seenAt, round } = this;
     const { next, prev, routeOf, place, legDistance } = state;
     const { list, width } = neighbours;
+    const { clients } = problem;
     const { profile, costPerMetre } = problem.fleet;
     const row = client * problem.width;
     for (let at = client * width; at < client * width + width; at++) {
@@ -137,11 +151,18 @@ export class InsertionSearch {
       const distance = problem.distance[profile[type]];
       const distanceTo = problem.distanceTo[profile[type]];
       const rate = costPerMetre[type];
-      const behind = distanceTo[row + near] + distance[row + place[next[near]]] - legDistance[near];
-      if (rate * behind + extraFor[route] < this.cost) this.tryNode(client, near, type, behind);
+      const away = distance[row + near];
+      const bound = 2 * away - (this.cost - extraFor[route]) / rate;
+      const after = next[near];
+      if (!(legDistance[near] <= bound) || after >= clients) {
+        const behind = distanceTo[row + near] + distance[row + place[after]] - legDistance[near];
+        if (rate * behind + extraFor[route] < this.cost) this.tryNode(client, near, type, behind);
+      }
       const node = prev[near];
-      const before = distance[row + near] + distanceTo[row + place[node]] - legDistance[node];
-      if (rate * before + extraFor[route] < this.cost) this.tryNode(client, node, type, before);
+      if (!(legDistance[node] <= bound) || node >= clients) {
+        const before = away + distanceTo[row + place[node]] - legDistance[node];
+        if (rate * before + extraFor[route] < this.cost) this.tryNode(client, node, type, before);
+      }
     }
   }
 
@@ -172,7 +193,7 @@ export class InsertionSearch {
   }
 
   private considerNewRoute(client: number): void {
-    if (!this.mayOpen) return;
+    if (this.state.routeCount >= this.mostRoutes) return;
     const { tours, state, problem } = this;
     for (let at = tours.first[client]; at < tours.first[client + 1]; at++) {
       const type = tours.type[at];

@@ -438,6 +438,12 @@ export class RouteState {
     this.commit();
   }
 
+  /** Takes all clients off a route and closes it. */
+  emptyRoute(route: number): void {
+    this.touch(route);
+    this.clear(route);
+  }
+
   private clear(route: number): void {
     if (this.active[route] === 0) return;
     const end = this.firstEnd + route;
@@ -490,15 +496,5 @@ export class RouteState {
     this.place[reload] = place;
     this.serviceAt[reload] = this.problem.baseLoading[place - this.problem.clients];
     return reload;
-  }
-
-  /** Clients and reloads of a route in order, reloads as -1 - base. */
-  listRoute(route: number): number[] {
-    const list: number[] = [];
-    const end = this.firstEnd + route;
-    for (let node = this.next[this.firstStart + route]; node !== end; node = this.next[node]) {
-      list.push(node < this.firstReload ? node : -1 - (this.place[node] - this.problem.clients));
-    }
-    return list;
   }
 }

@@ -22,6 +22,12 @@ const BLINK_RATE = 0.01;
 /** Absent requests tried per step, at most; beyond, a random part of them. */
 const MOST_TRIED = 120;
 
+/** A route as the search keeps it: clients in order, reloads as -1 - base. */
+export interface GivenRoute {
+  readonly type: number;
+  readonly nodes: readonly number[];
+}
+
 /**
  * One ruin-and-recreate step over a working solution, to be kept or undone.
  *
@@ -71,6 +77,52 @@ export class RuinRecreate {
     }
   }
 
+  /** Replaces the working solution by given routes, known to keep every constraint, as far as the fleet goes. */
+  load(routes: readonly GivenRoute[]): void {
+    const { state, problem } = this;
+    for (let route = 0; route < state.slots; route++) if (state.active[route] === 1) state.emptyRoute(route);
+    for (const { type, nodes } of routes) {
+      if (state.used[type] >= problem.fleet.count[type]) continue;
+      const route = state.openRoute(type);
+      let node = state.firstStart + route;
+      for (const given of nodes) {
+        if (given < 0) {
+          node = state.insertReload(node, -1 - given);
+        } else {
+          state.insertAfter(node, given);
+          node = given;
+        }
+      }
+      state.update(route);
+    }
+    this.keep();
+    this.listAbsent();
+  }
+
+  private listAbsent(): void {
+    const { requests, state } = this;
+    this.absentCount = 0;
+    for (let request = 0; request < requests.count; request++) {
+      let present = requests.possible[request] === 0;
+      for (let at = requests.first[request]; at < requests.first[request + 1]; at++) {
+        present ||= state.routeOf[requests.member[at]] >= 0;
+      }
+      if (!present) this.absent[this.absentCount++] = request;
+    }
+    this.sumAbsent();
+  }
+
+  /** Takes a whole route out; its clients become absent. Follow with `keep` or `undo`. */
+  dropRoute(route: number): void {
+    this.save();
+    const { state } = this;
+    const end = state.firstEnd + route;
+    for (let node = state.next[state.firstStart + route]; node !== end; node = state.next[node]) {
+      if (node < this.problem.clients) this.addAbsent(this.requests.requestOf[node]);
+    }
+    state.emptyRoute(route);
+  }
+
   /** Cost of the routes and of what is left out. */
   get objective(): number {
     return this.state.totalCost + this.leaveCost;
@@ -84,7 +136,7 @@ export class RuinRecreate {
 
   /** Recomputes the sums over the absent, after leave costs or the list changed. */
   sumAbsent(): void {
-    const { count } = { count: this.absentCount };
+    const count = this.absentCount;
     this.absentCount = 0;
     this.leaveCost = 0;
     this.requiredAbsent = 0;

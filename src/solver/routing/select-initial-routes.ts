@@ -1,6 +1,7 @@
 import type { RoutingProblem } from './problem.ts';
 import { evaluateRoute } from './route-evaluation.ts';
 import { RoutingProblemError, type RoutingProblemIssue } from './routing-problem-error.ts';
+import type { GivenRoute } from './ruin-recreate.ts';
 import type { RoutingRoute } from './solution.ts';
 
 /**
@@ -11,18 +12,21 @@ import type { RoutingRoute } from './solution.ts';
 export function selectInitialRoutes(
   problem: RoutingProblem,
   initial: readonly RoutingRoute[],
-): readonly RoutingRoute[] {
+): readonly GivenRoute[] {
   const issues = listIssues(problem, initial);
   if (issues.length > 0) throw new RoutingProblemError(issues);
   const groups = new Set<number>();
-  return initial.filter(({ vehicleType, trips }) => {
-    if (evaluateRoute(problem, vehicleType, trips) === null) return false;
+  return initial.flatMap(({ vehicleType, trips }) => {
+    if (evaluateRoute(problem, vehicleType, trips) === null) return [];
     const own = trips.flatMap(({ clients }) =>
       clients.flatMap((client) => problem.clients[client].group ?? []),
     );
-    if (own.some((group, index) => groups.has(group) || own.indexOf(group) !== index)) return false;
+    if (own.some((group, index) => groups.has(group) || own.indexOf(group) !== index)) return [];
     for (const group of own) groups.add(group);
-    return true;
+    const nodes = trips.flatMap(({ clients, startBase }, trip) =>
+      trip === 0 ? clients : [-1 - startBase].concat(clients),
+    );
+    return [{ type: vehicleType, nodes }];
   });
 }
 

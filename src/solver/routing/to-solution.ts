@@ -1,18 +1,13 @@
 import { findLeftOut } from './left-out.ts';
 import type { RoutingProblem } from './problem.ts';
 import { evaluateRoute } from './route-evaluation.ts';
+import type { GivenRoute } from './ruin-recreate.ts';
 import type { RoutingRoute, RoutingSolution, RoutingTrip } from './solution.ts';
-
-/** A route as the search keeps it: clients in order, reloads as -1 - base. */
-interface FoundRoute {
-  readonly type: number;
-  readonly nodes: readonly number[];
-}
 
 /** Turns found routes into the answer, with times and cost recomputed on the problem itself. */
 export function toSolution(
   problem: RoutingProblem,
-  found: readonly FoundRoute[],
+  found: readonly GivenRoute[],
   iterations: number,
 ): RoutingSolution {
   const routes: RoutingRoute[] = [];
