@@ -43,7 +43,9 @@ export function reduceFleet(
     const placed = work.leaveCost < leaveCost || work.requiredAbsent < absent;
     const cheap =
       work.requiredAbsent <= absent && state.totalCost < cost - temperature * Math.log(1 - random.uniform());
-    for (let at = 0; at < work.absentCount; at++) requests.leaveCost[work.absent[at]]++;
+    for (let at = 0; at < work.absentCount; at++) {
+      requests.leaveCost[work.absent[at]] += requests.required[work.absent[at]];
+    }
     if (state.badCount === 0 && (placed || cheap)) work.keep();
     else work.undo();
     work.sumAbsent();

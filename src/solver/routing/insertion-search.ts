@@ -1,8 +1,11 @@
 import { UNREACHABLE, type CompiledProblem } from './compiled-problem.ts';
+import { fitsBehind, isJoined, timeCostBehind } from './insertion-checks.ts';
 import type { LoneTours } from './lone-tours.ts';
 import type { Neighbours } from './neighbours.ts';
 import type { Random } from './random.ts';
+import { fitsReload } from './reload-checks.ts';
 import { SLACK, type RouteState } from './route-state.ts';
+import { changeCost, findType } from './vehicle-choice.ts';
 
 /** How a client enters: behind a node, there with a reload behind or before it, or on a new route. */
 export const NO_WAY = 0;
@@ -209,91 +212,18 @@ export class InsertionSearch {
 
   /** Judges a route as a whole, once per search. */
   private judge(route: number, client: number): void {
-    const { problem } = this;
+    const { problem, state } = this;
     this.seenAt[route] = this.round;
     this.extraFor[route] = 0;
-    const type = problem.features.plain ? this.plainType(route, client) : this.findType(route, client);
+    const type = problem.features.plain ? this.plainType(route, client) : findType(state, route, client);
     this.typeFor[route] = type;
-    if (type >= 0 && problem.features.visitCosts) {
-      this.extraFor[route] += problem.visitCost[client * problem.types + type];
-    }
+    if (type < 0) return;
+    if (type !== state.typeOf[route]) this.extraFor[route] = changeCost(state, route, type);
+    if (problem.features.visitCosts) this.extraFor[route] += problem.visitCost[client * problem.types + type];
   }
 
   private plainType(route: number, client: number): number {
     return this.state.load[route] + this.problem.delivery[client] <= this.problem.fleet.capacity[0] ? 0 : -1;
-  }
-
-  /** The route's own type when it can take the client, else the cheapest larger one of its family, else -1. */
-  private findType(route: number, client: number): number {
-    const { problem, state } = this;
-    const type = state.typeOf[route];
-    const fits =
-      problem.allowed[client * problem.types + type] === 1 &&
-      state.stops[route] < problem.fleet.maxStops[type];
-    if (fits && (problem.features.trips || this.hasRoom(route, client, type))) return type;
-    if (!problem.features.mixedFleet || state.trips[route] > 1) return -1;
-    return this.findLargerType(route, client);
-  }
-
-  /** Necessary for any insertion into a single trip: all deliveries fit at its start and all pickups at its end. */
-  private hasRoom(route: number, client: number, type: number): boolean {
-    const { problem, state } = this;
-    const { dimensions, delivery, pickup } = problem;
-    const start = (state.firstStart + route) * dimensions;
-    const last = state.prev[state.firstEnd + route] * dimensions;
-    for (let dimension = 0; dimension < dimensions; dimension++) {
-      const capacity = problem.fleet.capacity[type * dimensions + dimension];
-      if (state.rest[start + dimension] + delivery[client * dimensions + dimension] > capacity) return false;
-      if (!problem.features.pickups) continue;
-      if (state.picked[last + dimension] + pickup[client * dimensions + dimension] > capacity) return false;
-    }
-    return true;
-  }
-
-  private findLargerType(route: number, client: number): number {
-    const { problem, state } = this;
-    const { fleet } = problem;
-    const current = state.typeOf[route];
-    let best = -1;
-    let bestExtra = Infinity;
-    for (const type of fleet.members[fleet.family[current]]) {
-      if (type === current || state.used[type] >= fleet.count[type]) continue;
-      if (state.stops[route] >= fleet.maxStops[type] || !this.hasRoom(route, client, type)) continue;
-      const extra = this.changeCost(route, type);
-      if (extra >= bestExtra || problem.allowed[client * problem.types + type] === 0) continue;
-      if (!this.admitsType(route, type)) continue;
-      best = type;
-      bestExtra = extra;
-    }
-    this.extraFor[route] = bestExtra;
-    return best;
-  }
-
-  /** Cost of driving a route as it is by another type of its family. */
-  changeCost(route: number, type: number): number {
-    const { problem, state } = this;
-    const { fleet, features } = problem;
-    const current = state.typeOf[route];
-    let extra = fleet.fixedCost[type] - fleet.fixedCost[current];
-    extra += (fleet.costPerMetre[type] - fleet.costPerMetre[current]) * state.distance[route];
-    if (features.durations)
-      extra += (fleet.costPerSecond[type] - fleet.costPerSecond[current]) * state.duration[route];
-    if (!features.visitCosts) return extra;
-    const end = state.firstEnd + route;
-    for (let node = state.next[state.firstStart + route]; node !== end; node = state.next[node]) {
-      if (node < problem.clients) extra += problem.visitCost[node * problem.types + type];
-    }
-    return extra - state.visits[route];
-  }
-
-  /** True when a type may visit every client of a route. */
-  admitsType(route: number, type: number): boolean {
-    const { problem, state } = this;
-    const end = state.firstEnd + route;
-    for (let node = state.next[state.firstStart + route]; node !== end; node = state.next[node]) {
-      if (node < problem.clients && problem.allowed[node * problem.types + type] === 0) return false;
-    }
-    return true;
   }
 
   /** Tries the position behind a node, whose detour costs less than the cheapest so far, and a new trip there. */
@@ -305,11 +235,11 @@ export class InsertionSearch {
     }
     const { fleet, features } = problem;
     const route = state.routeOf[node];
-    if (!(detour < UNREACHABLE / 2) || !this.isJoined(client, node, type)) return;
+    if (!(detour < UNREACHABLE / 2) || !isJoined(state, client, node, type)) return;
     if (state.distance[route] + detour > fleet.maxDistance[type] + SLACK) return;
     let cost = fleet.costPerMetre[type] * detour + this.extraFor[route];
-    if (this.fitsBehind(client, node, type)) {
-      if (features.timed) cost += this.timeCostBehind(client, node, state.next[node], type);
+    if (fitsBehind(state, client, node, type)) {
+      if (features.timed) cost += timeCostBehind(state, client, node, state.next[node], type);
       if (cost < this.cost) {
         this.kind = BEHIND;
         this.cost = cost;
@@ -320,91 +250,6 @@ export class InsertionSearch {
     }
     if (!features.trips || state.trips[route] >= fleet.maxTrips[type]) return;
     for (const base of fleet.reloadBases[type]) this.tryReload(client, node, route, base);
-  }
-
-  /** True when there is a way from the node to the client and on to the next. */
-  private isJoined(client: number, node: number, type: number): boolean {
-    const { problem, state } = this;
-    if (!problem.features.gaps) return true;
-    const profile = problem.fleet.profile[type];
-    const row = client * problem.width;
-    if (problem.distanceTo[profile][row + state.place[node]] >= UNREACHABLE) return false;
-    return problem.distance[profile][row + state.place[state.next[node]]] < UNREACHABLE;
-  }
-
-  private fitsBehind(client: number, node: number, type: number): boolean {
-    const { problem, state } = this;
-    const { dimensions, delivery, pickup, features } = problem;
-    const start = state.tripStart[node];
-    if (features.classes && (state.tripClasses[start] & problem.clashBits[client]) !== 0) return false;
-    if (features.deliveriesFirst) {
-      if (problem.delivers[client] === 1 && state.pickedBefore[node] === 1) return false;
-      if (problem.picksUp[client] === 1 && state.deliversAfter[node] === 1) return false;
-    }
-    for (let dimension = 0; dimension < dimensions; dimension++) {
-      const capacity = problem.fleet.capacity[type * dimensions + dimension];
-      const down = delivery[client * dimensions + dimension];
-      const cell = node * dimensions + dimension;
-      if (!features.pickups) {
-        if (state.rest[start * dimensions + dimension] + down > capacity) return false;
-      } else {
-        if (state.peakBefore[cell] + down > capacity) return false;
-        if (state.peakAfter[cell] + pickup[client * dimensions + dimension] > capacity) return false;
-      }
-    }
-    return true;
-  }
-
-  /** Cost of the added duration; Infinity when somebody would be served late or the day becomes too long. */
-  private timeCostBehind(client: number, node: number, after: number, type: number): number {
-    const { problem, state } = this;
-    const { fleet, width } = problem;
-    const profile = fleet.profile[type];
-    const there = problem.durationTo[profile][client * width + state.place[node]];
-    const on = problem.duration[profile][client * width + state.place[after]];
-    const ready = problem.features.release ? this.beginAfterRelease(client, node) : state.begin[node];
-    const arrival = ready + state.serviceAt[node] + there;
-    const window = this.findWindow(client, arrival);
-    if (window < 0) return Infinity;
-    const passing = problem.service[client] + on;
-    const begin = Math.max(arrival, problem.windowEarliest[window]);
-    if (!(begin + passing <= state.latest[after] + SLACK)) return Infinity;
-    if (!problem.features.durations) return 0;
-    const elapsed = state.elapsed[node] + state.serviceAt[node] + there;
-    const remaining = passing + state.remaining[after];
-    const end = Math.max(
-      begin + remaining,
-      state.opens[after] + state.remaining[after],
-      state.endBound[after],
-    );
-    const start = Math.min(
-      end - elapsed - remaining,
-      state.startBound[node],
-      problem.windowLatest[window] - elapsed,
-      state.latest[after] - elapsed - passing,
-    );
-    const duration = end - start;
-    if (duration > fleet.maxDuration[type] + SLACK) return Infinity;
-    return fleet.costPerSecond[type] * (duration - state.duration[state.routeOf[node]]);
-  }
-
-  /** First window of a client that an arrival meets; -1 when all have closed. */
-  private findWindow(client: number, arrival: number): number {
-    const { windowStart, windowLatest } = this.problem;
-    for (let window = windowStart[client]; window < windowStart[client + 1]; window++) {
-      if (arrival <= windowLatest[window] + SLACK) return window;
-    }
-    return -1;
-  }
-
-  /** Begin at a node when its trip also waits for the client's goods; Infinity when that is too late for the trip. */
-  private beginAfterRelease(client: number, node: number): number {
-    const { state } = this;
-    const release = this.problem.release[client];
-    const start = state.tripStart[node];
-    if (release <= state.begin[start]) return state.begin[node];
-    if (release > state.tripBound[node]) return Infinity;
-    return Math.max(release + state.elapsed[node] - state.elapsed[start], state.tripBegin[node]);
   }
 
   /** Tries to split the trip behind a node by a reload, the client ending the first part or starting the second. */
@@ -429,7 +274,7 @@ export class InsertionSearch {
       if (
         after < problem.clients &&
         rate * detour + visit < this.cost &&
-        this.fitsReload(client, node, after, base, type, detour, true)
+        fitsReload(state, client, node, after, base, type, detour, true)
       ) {
         this.kind = BEFORE_RELOAD;
         this.accept(rate * detour + visit, node, base, type);
@@ -442,7 +287,7 @@ export class InsertionSearch {
       if (
         node < problem.clients &&
         rate * other + visit < this.cost &&
-        this.fitsReload(client, node, after, base, type, other, false)
+        fitsReload(state, client, node, after, base, type, other, false)
       ) {
         this.kind = BEHIND_RELOAD;
         this.accept(rate * other + visit, node, base, type);
@@ -455,110 +300,5 @@ export class InsertionSearch {
     this.node = node;
     this.base = base;
     this.type = type;
-  }
-
-  private fitsReload(
-    client: number,
-    node: number,
-    after: number,
-    base: number,
-    type: number,
-    detour: number,
-    clientFirst: boolean,
-  ): boolean {
-    const { problem, state } = this;
-    const route = state.routeOf[node];
-    if (!(detour < UNREACHABLE / 2)) return false;
-    if (state.distance[route] + detour > problem.fleet.maxDistance[type] + SLACK) return false;
-    if (
-      problem.features.classes &&
-      (state.tripClasses[state.tripStart[node]] & problem.clashBits[client]) !== 0
-    )
-      return false;
-    if (!this.fitsSplit(client, node, type, clientFirst)) return false;
-    return !problem.features.timed || this.isInTimeWithReload(client, node, after, base, type, clientFirst);
-  }
-
-  /** Loads when the trip is split behind a node: the client closes the first part or opens the second. */
-  private fitsSplit(client: number, node: number, type: number, clientFirst: boolean): boolean {
-    const { problem, state } = this;
-    const { dimensions, features } = problem;
-    if (features.deliveriesFirst) {
-      if (clientFirst && problem.delivers[client] === 1 && state.pickedBefore[node] === 1) return false;
-      if (!clientFirst && problem.picksUp[client] === 1 && state.deliversAfter[node] === 1) return false;
-    }
-    const start = state.tripStart[node];
-    for (let dimension = 0; dimension < dimensions; dimension++) {
-      const capacity = problem.fleet.capacity[type * dimensions + dimension];
-      const down = problem.delivery[client * dimensions + dimension];
-      const up = problem.pickup[client * dimensions + dimension];
-      const cell = node * dimensions + dimension;
-      const rest = state.rest[cell];
-      const picked = features.pickups ? state.picked[cell] : 0;
-      const before = features.pickups ? state.peakBefore[cell] : state.rest[start * dimensions + dimension];
-      const after = features.pickups ? state.peakAfter[cell] : rest;
-      if (clientFirst && (before - rest + down > capacity || picked + up > capacity)) return false;
-      if (!clientFirst && (rest + down > capacity || after - picked + up > capacity)) return false;
-    }
-    return true;
-  }
-
-  private isInTimeWithReload(
-    client: number,
-    node: number,
-    after: number,
-    base: number,
-    type: number,
-    clientFirst: boolean,
-  ): boolean {
-    const { problem, state } = this;
-    const { width, clients } = problem;
-    const duration = problem.duration[problem.fleet.profile[type]];
-    const place = clients + base;
-    const release = problem.features.release ? problem.release[client] : 0;
-    const leave = clientFirst && release > 0 ? this.beginAfterRelease(client, node) : state.begin[node];
-    let time = leave + state.serviceAt[node];
-    let here = state.place[node];
-    if (clientFirst) {
-      time = this.passClient(client, time + duration[here * width + client]);
-      here = client;
-    }
-    const ready = clientFirst ? this.restRelease(node) : Math.max(release, this.restRelease(node));
-    time =
-      Math.max(time + duration[here * width + place], problem.baseEarliest[base], ready) +
-      problem.baseLoading[base];
-    if (time > problem.baseLatest[base] + SLACK) return false;
-    here = place;
-    if (!clientFirst) {
-      time = this.passClient(client, time + duration[here * width + client]);
-      here = client;
-    }
-    const arrival = time + duration[here * width + state.place[after]];
-    if (!(arrival <= state.latest[after] + SLACK)) return false;
-    const limit = problem.fleet.maxDuration[type];
-    if (limit === Infinity) return true;
-    const end = Math.max(arrival, state.opens[after]) + state.remaining[after];
-    return (
-      Math.max(end, state.endBound[after]) - state.begin[state.firstStart + state.routeOf[node]] <=
-      limit + SLACK
-    );
-  }
-
-  private passClient(client: number, arrival: number): number {
-    const window = this.findWindow(client, arrival);
-    return window < 0
-      ? Infinity
-      : Math.max(arrival, this.problem.windowEarliest[window]) + this.problem.service[client];
-  }
-
-  /** Latest release among the clients behind a node on its trip. */
-  private restRelease(node: number): number {
-    const { problem, state } = this;
-    if (!problem.features.release) return 0;
-    let release = 0;
-    for (let other = state.next[node]; other < problem.clients; other = state.next[other]) {
-      if (problem.release[other] > release) release = problem.release[other];
-    }
-    return release;
   }
 }

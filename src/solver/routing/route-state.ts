@@ -1,5 +1,7 @@
 import { UNREACHABLE, type CompiledProblem } from './compiled-problem.ts';
+import { RouteFigures } from './route-figures.ts';
 import { updateLoads } from './route-loads.ts';
+import { gatherClasses, sumRoute, sumVisits } from './route-sums.ts';
 import { updateTimes } from './route-times.ts';
 
 /** Slack in seconds and metres for sums of floating-point numbers. */
@@ -8,73 +10,10 @@ export const SLACK = 1e-9;
 /**
  * The routes under work, as doubly linked lists over typed arrays.
  *
- * Nodes are numbered: clients 0..n-1, then one start and one end per route slot, then reloads. Whoever changes a route
- * calls `touch` before, so that `rollback` can restore it, and `update` after, so that the figures by which insertions
+ * Whoever changes a route calls `touch` before, so that `rollback` can restore it, and `update` after, so that the figures by which insertions
  * are judged in constant time hold again.
  */
-export class RouteState {
-  readonly problem: CompiledProblem;
-  /** Route slots; every used route holds a client, so one slot more than clients is enough. */
-  readonly slots: number;
-  readonly firstStart: number;
-  readonly firstEnd: number;
-  readonly firstReload: number;
-
-  readonly next: Int32Array;
-  readonly prev: Int32Array;
-  /** Route of a node; -1 for an absent client or an unused reload. */
-  readonly routeOf: Int32Array;
-  /** Row in the matrices. */
-  readonly place: Int32Array;
-  /** From a node to its next. */
-  readonly legDistance: Float64Array;
-  readonly legDuration: Float64Array;
-
-  readonly active: Uint8Array;
-  readonly typeOf: Int32Array;
-  readonly stops: Int32Array;
-  readonly trips: Int32Array;
-  readonly distance: Float64Array;
-  readonly duration: Float64Array;
-  readonly visits: Float64Array;
-  readonly cost: Float64Array;
-  /** Plain problems: the load of a route. */
-  readonly load: Float64Array;
-  readonly bad: Uint8Array;
-  /** Vehicles used by type. */
-  readonly used: Int32Array;
-
-  /** Start node of the trip that a node is on; a reload starts the trip after it. */
-  readonly tripStart: Int32Array;
-  /** At a start node: handling classes of its trip. */
-  readonly tripClasses: Int32Array;
-  readonly pickedBefore: Uint8Array;
-  readonly deliversAfter: Uint8Array;
-
-  /** node * dimensions + dimension: deliveries aboard after a node, pickups aboard, largest load up to and from it. */
-  readonly rest: Float64Array;
-  readonly picked: Float64Array;
-  readonly peakBefore: Float64Array;
-  readonly peakAfter: Float64Array;
-
-  /** Earliest begin of service at a node, and the latest that keeps the rest of the route in time. */
-  readonly begin: Float64Array;
-  readonly latest: Float64Array;
-  /** Time from the route's start to the node without any waiting, and the latest start that reaches it in time. */
-  readonly elapsed: Float64Array;
-  readonly startBound: Float64Array;
-  /** Time from the begin at a node to the route's end without waiting, and the earliest end that waiting allows. */
-  readonly remaining: Float64Array;
-  readonly endBound: Float64Array;
-  /** When the window in use at a node opens. */
-  readonly opens: Float64Array;
-  readonly closes: Float64Array;
-  readonly serviceAt: Float64Array;
-  /** At a start node: latest release of its trip's goods. At any node: the same two bounds within its trip. */
-  readonly tripRelease: Float64Array;
-  readonly tripBegin: Float64Array;
-  readonly tripBound: Float64Array;
-
+export class RouteState extends RouteFigures {
   routeCount = 0;
   badCount = 0;
   totalCost = 0;
@@ -92,59 +31,15 @@ export class RouteState {
   private journalLength = 0;
 
   constructor(problem: CompiledProblem) {
-    this.problem = problem;
-    const { clients, dimensions, types, features } = problem;
-    const slots = clients + 1;
-    this.slots = slots;
-    this.firstStart = clients;
-    this.firstEnd = clients + slots;
-    this.firstReload = clients + 2 * slots;
-    const reloads = features.trips ? clients : 0;
-    const nodes = this.firstReload + reloads;
-    this.next = new Int32Array(nodes).fill(-1);
-    this.prev = new Int32Array(nodes).fill(-1);
-    this.routeOf = new Int32Array(nodes).fill(-1);
-    this.place = Int32Array.from({ length: nodes }, (_, node) => (node < clients ? node : problem.nowhere));
-    this.legDistance = new Float64Array(nodes);
-    this.legDuration = new Float64Array(nodes);
-    this.active = new Uint8Array(slots);
-    this.typeOf = new Int32Array(slots);
-    this.stops = new Int32Array(slots);
-    this.trips = new Int32Array(slots);
-    this.distance = new Float64Array(slots);
-    this.duration = new Float64Array(slots);
-    this.visits = new Float64Array(slots);
-    this.cost = new Float64Array(slots);
-    this.load = new Float64Array(slots);
-    this.bad = new Uint8Array(slots);
-    this.used = new Int32Array(types);
-    this.tripStart = new Int32Array(nodes);
-    this.tripClasses = new Int32Array(nodes);
-    this.pickedBefore = new Uint8Array(nodes);
-    this.deliversAfter = new Uint8Array(nodes);
-    this.rest = new Float64Array(nodes * dimensions);
-    this.picked = new Float64Array(nodes * dimensions);
-    this.peakBefore = new Float64Array(nodes * dimensions);
-    this.peakAfter = new Float64Array(nodes * dimensions);
-    this.begin = new Float64Array(nodes);
-    this.latest = new Float64Array(nodes);
-    this.elapsed = new Float64Array(nodes);
-    this.startBound = new Float64Array(nodes);
-    this.remaining = new Float64Array(nodes);
-    this.endBound = new Float64Array(nodes);
-    this.opens = new Float64Array(nodes);
-    this.closes = new Float64Array(nodes);
-    this.serviceAt = new Float64Array(nodes);
-    this.serviceAt.set(problem.service);
-    this.tripRelease = new Float64Array(nodes);
-    this.tripBegin = new Float64Array(nodes);
-    this.tripBound = new Float64Array(nodes);
-    this.freeReloads = Int32Array.from({ length: reloads }, (_, index) => this.firstReload + index);
+    super(problem);
+    const { slots, firstReload } = this;
+    const reloads = this.next.length - firstReload;
+    this.freeReloads = Int32Array.from({ length: reloads }, (_, index) => firstReload + index);
     this.freeReloadCount = reloads;
     this.touchedAt = new Int32Array(slots);
     this.touched = new Int32Array(slots);
     this.journal = new Int32Array(4096);
-    this.summed = !features.trips && !features.gaps;
+    this.summed = !problem.features.trips && !problem.features.gaps;
   }
 
   /** Opens an empty route of a vehicle type, and returns its slot. The caller puts a client on it. */
@@ -203,7 +98,7 @@ export class RouteState {
     this.used[this.typeOf[route]]--;
     this.used[type]++;
     this.typeOf[route] = type;
-    if (this.problem.features.visitCosts) this.visits[route] = this.sumVisits(route);
+    if (this.problem.features.visitCosts) this.visits[route] = sumVisits(this, route);
   }
 
   /** Puts a client behind a node; the route was touched before. */
@@ -304,8 +199,8 @@ export class RouteState {
     if (this.active[route] === 0 || this.problem.features.plain) return;
     this.badCount -= this.bad[route];
     const { features, fleet } = this.problem;
-    if (!this.summed) this.walk(route);
-    else if (features.classes) this.gatherClasses(route);
+    if (!this.summed) sumRoute(this, route);
+    else if (features.classes) gatherClasses(this, route);
     const fine =
       this.distance[route] < UNREACHABLE &&
       this.distance[route] <= fleet.maxDistance[this.typeOf[route]] + SLACK;
@@ -314,59 +209,6 @@ export class RouteState {
     if (features.timed && !updateTimes(this, route)) this.bad[route] = 1;
     this.badCount += this.bad[route];
     this.setCost(route);
-  }
-
-  /** Sums over the nodes of a route where they cannot be kept up step by step: several trips, or ways missing. */
-  private walk(route: number): void {
-    const { problem, next, tripStart } = this;
-    const { clients } = problem;
-    const type = this.typeOf[route];
-    let start = this.firstStart + route;
-    const end = this.firstEnd + route;
-    let classes = 0;
-    let distance = 0;
-    let visits = 0;
-    let stops = 0;
-    let trips = 1;
-    for (let node = start; node !== end; node = next[node]) {
-      if (node < clients) {
-        classes |= problem.classBit[node];
-        visits += problem.visitCost[node * problem.types + type];
-        stops++;
-      } else if (node >= this.firstReload) {
-        this.tripClasses[start] = classes;
-        classes = 0;
-        start = node;
-        trips++;
-      }
-      tripStart[node] = start;
-      distance += this.legDistance[node];
-    }
-    tripStart[end] = start;
-    this.tripClasses[start] = classes;
-    this.distance[route] = distance;
-    this.visits[route] = visits;
-    this.stops[route] = stops;
-    this.trips[route] = trips;
-  }
-
-  private gatherClasses(route: number): void {
-    const start = this.firstStart + route;
-    const end = this.firstEnd + route;
-    let classes = 0;
-    for (let node = this.next[start]; node !== end; node = this.next[node])
-      classes |= this.problem.classBit[node];
-    this.tripClasses[start] = classes;
-  }
-
-  private sumVisits(route: number): number {
-    const { visitCost, types, clients } = this.problem;
-    const end = this.firstEnd + route;
-    let visits = 0;
-    for (let node = this.next[this.firstStart + route]; node !== end; node = this.next[node]) {
-      if (node < clients) visits += visitCost[node * types + this.typeOf[route]];
-    }
-    return visits;
   }
 
   private setCost(route: number): void {

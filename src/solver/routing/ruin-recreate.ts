@@ -14,6 +14,8 @@ import type { Random } from './random.ts';
 import { buildRequests, type Requests } from './requests.ts';
 import { RouteState } from './route-state.ts';
 import { StringRemoval } from './string-removal.ts';
+import { joinTrips } from './trip-joining.ts';
+import { chooseVehicle } from './vehicle-choice.ts';
 
 /** Nearest clients by which ruins spread, and next to which insertions are tried. */
 const RUIN_NEIGHBOURS = 300;
@@ -149,9 +151,11 @@ export class RuinRecreate {
     this.removal.ruin(this.requests.count - this.absentCount);
     const { removed, removedCount } = this.removal;
     for (let at = 0; at < removedCount; at++) this.addAbsent(this.requests.requestOf[removed[at]]);
-    if (this.problem.features.trips) this.joinTrips();
+    if (this.problem.features.trips)
+      for (const route of this.state.touchedRoutes) joinTrips(this.state, route);
     this.recreate();
-    if (this.problem.features.mixedFleet) this.resizeVehicles();
+    if (this.problem.features.mixedFleet)
+      for (const route of this.state.touchedRoutes) chooseVehicle(this.state, route);
   }
 
   private save(): void {
@@ -234,112 +238,6 @@ export class RuinRecreate {
       state.insertAfter(state.insertReload(node, insertion.base), client);
     }
     state.update(route);
-  }
-
-  /** Takes out reloads of changed routes that nothing needs any more. */
-  private joinTrips(): void {
-    const { state } = this;
-    for (const route of state.touchedRoutes) {
-      if (state.active[route] === 0 || state.trips[route] < 2 || state.bad[route] === 1) continue;
-      let node = state.next[state.firstStart + route];
-      while (node >= 0) {
-        const after = state.next[node];
-        if (node >= state.firstReload) this.tryJoin(route, node);
-        node = after;
-      }
-    }
-  }
-
-  private tryJoin(route: number, reload: number): void {
-    const { state, problem } = this;
-    if (!this.joinFits(route, reload)) return;
-    const base = state.place[reload] - problem.clients;
-    const before = state.prev[reload];
-    const cost = state.cost[route];
-    state.removeReload(reload);
-    state.update(route);
-    if (state.bad[route] === 0 && state.cost[route] <= cost) return;
-    state.insertReload(before, base);
-    state.update(route);
-  }
-
-  /** True when the trips before and after a reload could be one by load, class and order. */
-  private joinFits(route: number, reload: number): boolean {
-    const { state, problem } = this;
-    const { dimensions, features, fleet } = problem;
-    const first = state.tripStart[state.prev[reload]];
-    const last = state.prev[reload];
-    if (features.classes && !this.classesAgree(first, reload)) return false;
-    if (features.deliveriesFirst && state.pickedBefore[last] === 1 && this.tripDelivers(reload)) return false;
-    for (let dimension = 0; dimension < dimensions; dimension++) {
-      const capacity = fleet.capacity[state.typeOf[route] * dimensions + dimension];
-      const down = state.rest[reload * dimensions + dimension];
-      if (!features.pickups) {
-        if (state.rest[first * dimensions + dimension] + down > capacity) return false;
-      } else {
-        const up = state.picked[last * dimensions + dimension];
-        if (state.peakBefore[last * dimensions + dimension] + down > capacity) return false;
-        if (state.peakAfter[reload * dimensions + dimension] + up > capacity) return false;
-      }
-    }
-    return true;
-  }
-
-  private classesAgree(first: number, reload: number): boolean {
-    const { state, problem } = this;
-    const others = state.tripClasses[first];
-    for (let node = state.next[reload]; node < problem.clients; node = state.next[node]) {
-      if ((problem.clashBits[node] & others) !== 0) return false;
-    }
-    return true;
-  }
-
-  private tripDelivers(reload: number): boolean {
-    const { state, problem } = this;
-    for (let node = state.next[reload]; node < problem.clients; node = state.next[node]) {
-      if (problem.delivers[node] === 1) return true;
-    }
-    return false;
-  }
-
-  /** Gives each changed route the cheapest free type of its family that still fits. */
-  private resizeVehicles(): void {
-    const { state, problem } = this;
-    const { fleet } = problem;
-    for (const route of state.touchedRoutes) {
-      if (state.active[route] === 0) continue;
-      const current = state.typeOf[route];
-      let best = current;
-      let bestExtra = -1e-9;
-      for (const type of fleet.members[fleet.family[current]]) {
-        if (type === current || state.used[type] >= fleet.count[type]) continue;
-        const extra = this.insertion.changeCost(route, type);
-        if (extra >= bestExtra || !this.typeFits(route, type)) continue;
-        best = type;
-        bestExtra = extra;
-      }
-      if (best === current) continue;
-      state.changeType(route, best);
-      state.update(route);
-    }
-  }
-
-  private typeFits(route: number, type: number): boolean {
-    const { state, problem } = this;
-    const { dimensions, fleet, features } = problem;
-    if (state.stops[route] > fleet.maxStops[type] || state.distance[route] > fleet.maxDistance[type])
-      return false;
-    if (features.durations && state.duration[route] > fleet.maxDuration[type]) return false;
-    const end = state.firstEnd + route;
-    for (let node = state.firstStart + route; node !== end; node = state.next[node]) {
-      if (node < problem.clients) continue;
-      for (let dimension = 0; dimension < dimensions; dimension++) {
-        const loads = features.pickups ? state.peakAfter : state.rest;
-        if (loads[node * dimensions + dimension] > fleet.capacity[type * dimensions + dimension])
-          return false;
-      }
-    }
-    return this.insertion.admitsType(route, type);
   }
 }
 
