@@ -10,21 +10,22 @@ import { listStationCandidates } from './station-candidates.ts';
 
 /**
  * Chooses the stations of a coalition at one warehouse by solving a few structures with little effort, seed of the
- * scenario: all stations with the search free to mix; none, all villages straight from the warehouse; each village
- * from its own township; and the best of these without its dearest stations. Null when none brings the members'
- * goods to the warehouse.
+ * scenario: none, all villages straight from the warehouse; each village from its own township; all stations with
+ * the search free to mix, starting from the better of the two; and the best of these without its dearest stations.
+ * Null when none brings the members' goods to the warehouse.
  */
 export async function chooseStructure(
   context: PlanningContext,
   members: readonly CarrierId[],
   warehouseId: SiteId,
 ): Promise<SolvedWeek | null> {
-  const solve = (structure: Structure): Promise<SolvedWeek | null> =>
-    solveWeek(context, members, structure, context.scenario.seed, SCREENING_EFFORT);
-  const first = await Promise.all(listFirstStructures(context, members, warehouseId).map(solve));
-  const best = pickCheapest(first);
+  const solve = (structure: Structure, from?: SolvedWeek | null): Promise<SolvedWeek | null> =>
+    solveWeek(context, members, structure, context.scenario.seed, SCREENING_EFFORT, from);
+  const { mixed, plain } = listFirstStructures(context, members, warehouseId);
+  const start = pickCheapest(await Promise.all(plain.map((structure) => solve(structure))));
+  const best = pickCheapest([start, mixed && (await solve(mixed, start))]);
   const trimmed = best && dropDearStations(context, best);
-  return pickCheapest([best, trimmed && (await solve(trimmed))]);
+  return pickCheapest([best, trimmed && (await solve(trimmed, best))]);
 }
 
 export function pickCheapest(weeks: readonly (SolvedWeek | null)[]): SolvedWeek | null {
@@ -39,13 +40,14 @@ function listFirstStructures(
   context: PlanningContext,
   members: readonly CarrierId[],
   warehouseId: SiteId,
-): readonly Structure[] {
+): { readonly plain: readonly Structure[]; readonly mixed: Structure | null } {
   const resources = listResources(context, members, warehouseId);
   const stationIds = listStationCandidates(context, resources).map(({ id }) => id);
   const mixed = { warehouseId, stationIds, ownTownship: false };
-  if (context.scenario.ownTownshipOnly || stationIds.length === 0) return [mixed];
+  if (context.scenario.ownTownshipOnly || stationIds.length === 0) return { plain: [mixed], mixed: null };
   const opened = stationIds.filter((id) => context.scenario.openSiteIds.includes(id));
-  return [mixed, { warehouseId, stationIds: opened, ownTownship: false }, { ...mixed, ownTownship: true }];
+  const direct = { warehouseId, stationIds: opened, ownTownship: false };
+  return { plain: [direct, { ...mixed, ownTownship: true }], mixed };
 }
 
 /** A station is dear when its trunk and fixed cost per gram is this many times the mean. */

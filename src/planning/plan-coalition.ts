@@ -7,7 +7,7 @@ import { measureWeeks } from './metrics.ts';
 import type { PlanningContext } from './planning-context.ts';
 import { getById } from './plan-records/county-index.ts';
 import { FULL_EFFORT } from './search-effort.ts';
-import type { SolvedWeek, Structure } from './solve-week.ts';
+import type { SolvedWeek } from './solve-week.ts';
 import { solveWeek } from './solve-week.ts';
 import { listWarehouseCandidates } from './warehouse-candidates.ts';
 
@@ -20,7 +20,7 @@ export async function planAlone(
   const { depotId } = getById(context.index.carriers, carrierId);
   const screened = await chooseStructure(context, [carrierId], depotId);
   if (screened === null) throw new Error(`carrier ${carrierId} has no week from its own depot`);
-  const weeks = await solveSeeds(context, [carrierId], screened.structure, seeds);
+  const weeks = await solveSeeds(context, screened, seeds);
   return weeks.map((week) => toCoalitionPlan(context, week ?? screened));
 }
 
@@ -37,8 +37,7 @@ export async function planPool(
   const warehouses = listWarehouseCandidates(context, members);
   const screened = await Promise.all(warehouses.map((id) => chooseStructure(context, members, id)));
   const best = pickCheapest(screened);
-  const weeks =
-    best === null ? seeds.map(() => null) : await solveSeeds(context, members, best.structure, seeds);
+  const weeks = best === null ? seeds.map(() => null) : await solveSeeds(context, best, seeds);
   return weeks.map((week, index) => {
     const parts = members.map((id) => getById(alone, id)[index]);
     const union = unitePlans(context, members, parts);
@@ -47,13 +46,15 @@ export async function planPool(
   });
 }
 
+/** Solves the screened structure for every seed; with stations, where the search is wide, from the screened tours. */
 function solveSeeds(
   context: PlanningContext,
-  members: readonly CarrierId[],
-  structure: Structure,
+  screened: SolvedWeek,
   seeds: readonly number[],
 ): Promise<readonly (SolvedWeek | null)[]> {
-  return Promise.all(seeds.map((seed) => solveWeek(context, members, structure, seed, FULL_EFFORT)));
+  const { members, structure } = screened;
+  const from = structure.stationIds.length > 0 ? screened : null;
+  return Promise.all(seeds.map((seed) => solveWeek(context, members, structure, seed, FULL_EFFORT, from)));
 }
 
 function toCoalitionPlan(context: PlanningContext, week: SolvedWeek): CoalitionPlan {

@@ -16,7 +16,6 @@ import { listOperatingCoalitions } from './plan-records/planned-trips.ts';
 import type { PlanningContext } from './planning-context.ts';
 import { buildPlanningContext } from './planning-context.ts';
 import type { PlanningPorts } from './planning-ports.ts';
-import { ProgressMeter } from './progress-meter.ts';
 
 /** Bumped whenever planning may give another plan for the same input. */
 export const PLANNER_VERSION = 'planner/1';
@@ -36,11 +35,9 @@ export async function planScenario(
   scenario: Scenario,
   ports: PlanningPorts,
 ): Promise<Plan> {
-  const meter = new ProgressMeter(ports, county.carriers.length + scenario.coalitions.length + 4);
-  meter.start('travel');
   const context = await buildPlanningContext(county, scenario, ports);
-  meter.finish('travel');
-  const rungs = await planLadder(context, meter);
+  const { meter } = context;
+  const rungs = await planLadder(context);
   meter.start('geometry');
   const plan: Plan = {
     countyCode: county.code,
@@ -61,27 +58,24 @@ export async function planScenario(
   return plan;
 }
 
-async function planLadder(context: PlanningContext, meter: ProgressMeter): Promise<readonly Rung[]> {
-  const { county, scenario } = context;
+async function planLadder(context: PlanningContext): Promise<readonly Rung[]> {
+  const { county, scenario, meter } = context;
   const seeds = Array.from({ length: scenario.seeds }, (_, index) => scenario.seed + index);
   const alone = new Map(
     await Promise.all(
       county.carriers.map(async ({ id }) => {
-        const plans = await planAlone(context, id, seeds);
-        meter.finish(`alone ${id}`);
-        return [id, plans] as const;
+        return [id, await planAlone(context, id, seeds)] as const;
       }),
     ),
   );
   const pools = await Promise.all(
     listPools(scenario).map(async (members) => {
-      const plans = await planPool(context, members, seeds, alone);
-      meter.finish(`pooled ${members.join('+')}`);
-      return plans;
+      return planPool(context, members, seeds, alone);
     }),
   );
   const pooling = new Set(listPools(scenario).flat());
   const singles = county.carriers.filter(({ id }) => !pooling.has(id));
+  meter.skipTo(3, 'as operated');
   const operated = county.operations.length > 0 ? [costToday(context)] : [];
   meter.finish('as operated');
   return [

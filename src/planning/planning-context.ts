@@ -7,6 +7,7 @@ import { PlanCancelledError } from './plan-errors.ts';
 import type { CountyIndex } from './plan-records/county-index.ts';
 import { buildCountyIndex } from './plan-records/county-index.ts';
 import type { PlanningPorts } from './planning-ports.ts';
+import { ProgressMeter } from './progress-meter.ts';
 import type { TravelTables } from './travel-tables.ts';
 import { buildTravelTables } from './travel-tables.ts';
 
@@ -19,6 +20,7 @@ export interface PlanningContext {
   readonly calendar: VisitCalendar;
   readonly tables: TravelTables;
   readonly solveRouting: PlanningPorts['solveRouting'];
+  readonly meter: ProgressMeter;
 }
 
 export async function buildPlanningContext(
@@ -27,12 +29,18 @@ export async function buildPlanningContext(
   ports: PlanningPorts,
 ): Promise<PlanningContext> {
   const effective = applyScenario(county, scenario);
+  const pools = scenario.coalitions.filter((members) => members.length > 1).length;
+  const meter = new ProgressMeter(ports, county.carriers.length, pools, scenario.seeds);
+  meter.start('travel');
+  const tables = await buildTravelTables(effective, ports.travel);
+  meter.finish('travel');
   return {
     scenario,
     county: effective,
     index: buildCountyIndex(effective),
     calendar: buildVisitCalendar(effective),
-    tables: await buildTravelTables(effective, ports.travel),
+    tables,
+    meter,
     solveRouting: async (problem, options) => {
       if (ports.isCancelled?.() === true) throw new PlanCancelledError();
       const solution = await ports.solveRouting(problem, options);

@@ -1,14 +1,24 @@
 import type { PlanningPorts } from './planning-ports.ts';
+import { MOST_WAREHOUSES } from './warehouse-candidates.ts';
 
-/** Counts finished steps of a plan and tells the caller; more steps may be announced as they become known. */
+/** Weeks that `chooseStructure` solves at most. */
+const STRUCTURES = 4;
+/** Travel, today's runs, geometry and check. */
+const OTHER_STEPS = 4;
+
+/**
+ * Counts solved weeks and other steps of a plan and tells the caller. The total is what a plan takes at most; steps
+ * that turn out needless are jumped over, so that `done` only rises and ends at `total`.
+ */
 export class ProgressMeter {
   private readonly report: PlanningPorts['onProgress'];
   private readonly total: number;
   private done = 0;
 
-  constructor(ports: PlanningPorts, total: number) {
+  constructor(ports: PlanningPorts, carriers: number, pools: number, seeds: number) {
     this.report = ports.onProgress;
-    this.total = total;
+    this.total =
+      OTHER_STEPS + carriers * (STRUCTURES + seeds) + pools * (MOST_WAREHOUSES * STRUCTURES + seeds);
   }
 
   /** Says what is begun. */
@@ -19,6 +29,12 @@ export class ProgressMeter {
   /** Says that a step is over. */
   finish(step: string): void {
     this.done = Math.min(this.total, this.done + 1);
-    this.report?.({ done: this.done, total: this.total, step });
+    this.start(step);
+  }
+
+  /** Jumps to where only `left` steps remain. */
+  skipTo(left: number, step: string): void {
+    this.done = Math.max(this.done, this.total - left);
+    this.start(step);
   }
 }

@@ -27,6 +27,8 @@ export interface RoutingTask {
   readonly visitCost?: (visit: Visit, vehicles: StationedType) => Fen;
   /** Cost of a vehicle's day beyond its own, e.g. a share of the base's fixed price; 0 when absent. */
   readonly dayCost?: (vehicles: StationedType) => Fen;
+  /** Routes of a like task to start the search from; those that do not fit this one are passed over. */
+  readonly initial?: readonly DraftRoute[];
 }
 
 /** One vehicle's day as the search gives it: visits in order, per trip. */
@@ -71,7 +73,8 @@ export async function solveRoutingTask(
   if (possible.length === 0) return { weekdays: task.weekdays, routes: [], unserved: hopeless };
   const solvable = { ...task, visits: possible };
   const problem = hopeless.length === 0 ? all : buildProblem(context, solvable);
-  const solution = await context.solveRouting(problem, options);
+  const initial = listInitialRoutes(solvable, problem);
+  const solution = await context.solveRouting(problem, { ...options, initial });
   const leftOut = listLeftOut(problem, solvable, solution);
   return {
     weekdays: task.weekdays,
@@ -95,6 +98,31 @@ function listLeftOut(problem: RoutingProblem, task: RoutingTask, solution: Routi
     visit: task.visits[client],
     reason: explainUnserved(problem, client),
   }));
+}
+
+/** Translates draft routes of a like task into this one's indices, by what visits are and where vehicles stand. */
+function listInitialRoutes(task: RoutingTask, problem: RoutingProblem): readonly RoutingRoute[] | undefined {
+  if (task.initial === undefined) return undefined;
+  const clients = new Map(task.visits.map((visit, client) => [keyOf(visit), client]));
+  const types = new Map(
+    task.fleet.map(({ type, baseId }, index) => [JSON.stringify([type.id, baseId]), index]),
+  );
+  return task.initial.flatMap(({ vehicles, trips }) => {
+    const vehicleType = types.get(JSON.stringify([vehicles.type.id, vehicles.baseId]));
+    const known = trips.map((visits) => visits.map((visit) => clients.get(keyOf(visit))));
+    if (vehicleType === undefined || known.flat().includes(undefined)) return [];
+    const { startBase } = problem.vehicleTypes[vehicleType];
+    const ends = { startBase, endBase: startBase };
+    const indices = known as readonly (readonly number[])[];
+    return [
+      { vehicleType, start: 0, trips: indices.map((visited) => Object.assign({ clients: visited }, ends)) },
+    ];
+  });
+}
+
+function keyOf({ siteId, handlingClass, window, deliveries, pickups }: Visit): string {
+  const goods = [...deliveries, ...pickups].map(({ demand, part, parts }) => [demand.id, part, parts]);
+  return JSON.stringify([siteId, handlingClass, window.earliest, window.latest, goods]);
 }
 
 function toDraftRoute(task: RoutingTask, route: RoutingRoute): DraftRoute {

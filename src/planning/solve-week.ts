@@ -49,6 +49,8 @@ export interface SolvedWeek {
   readonly cost: CostBreakdown;
   /** Trunk cost and mass by station, for choosing among stations. */
   readonly trunkShares: ReadonlyMap<SiteId, TrunkShare>;
+  /** Village tours as the search gave them, for another search to start from. */
+  readonly tours: readonly RoutedTask[];
 }
 
 /** Village tours and trunk are solved in turn this often; each turn knows the trunk costs of the one before. */
@@ -57,7 +59,8 @@ const TURNS = 2;
 /**
  * Plans a coalition's week on a given structure: village tours by group of weekdays, then trunk trips for what the
  * tours carry, again with the trunk's real costs and vehicles set aside for it, the cheaper turn kept; then feeder
- * trips. Null when the feeder cannot bring a member's goods to the warehouse.
+ * trips. The search may start from the tours of another structure. Null when the feeder cannot bring a member's
+ * goods to the warehouse.
  */
 export async function solveWeek(
   context: PlanningContext,
@@ -65,14 +68,16 @@ export async function solveWeek(
   structure: Structure,
   seed: number,
   effort: SearchEffort,
+  from?: SolvedWeek | null,
 ): Promise<SolvedWeek | null> {
-  const week = new WeekSolver(context, members, structure, seed, effort);
+  const week = new WeekSolver(context, members, structure, seed, effort, from?.tours);
   let best: SolvedWeek | null = null;
   for (let turn = 0; turn < TURNS; turn++) {
     const solved = await week.solveTurn(turn);
     if (solved !== null && (best === null || solved.cost.totalFen < best.cost.totalFen)) best = solved;
     if (!week.hasTrunk()) break;
   }
+  context.meter.finish(`${members.length > 1 ? 'pooled' : 'alone'} ${members.join('+')}`);
   return best;
 }
 
@@ -82,6 +87,8 @@ class WeekSolver {
   private readonly structure: Structure;
   private readonly seed: number;
   private readonly effort: SearchEffort;
+  /** Tours that the search starts from: another structure's, then those of the turn before. */
+  private from: readonly RoutedTask[] | undefined;
   private readonly resources: CoalitionResources;
   private readonly demands: readonly Demand[];
   private supply: ReadonlyMap<SiteId, ReadonlySet<HandlingClass>>;
@@ -96,17 +103,19 @@ class WeekSolver {
     structure: Structure,
     seed: number,
     effort: SearchEffort,
+    from: readonly RoutedTask[] | undefined,
   ) {
     this.context = context;
     this.members = members;
     this.structure = structure;
     this.seed = seed;
     this.effort = effort;
+    this.from = from;
     this.resources = listResources(context, members, structure.warehouseId);
     this.demands = context.county.demands.filter(({ carrierId }) => members.includes(carrierId));
     const stations = this.resources.stations.filter(({ id }) => structure.stationIds.includes(id));
     this.supply = listSupply(context, this.resources, stations);
-    this.rates = estimateTrunkRates(context, this.resources, stations);
+    this.rates = estimateTrunkRates(context, this.resources, stations, this.demands);
   }
 
   hasTrunk(): boolean {
@@ -138,7 +147,8 @@ class WeekSolver {
       unserved: ledger.list(),
     };
     const cost = costWeek(week, this.structure.warehouseId, this.context.index);
-    return { ...week, structure: this.structure, cost, trunkShares };
+    this.from = tours;
+    return { ...week, structure: this.structure, cost, trunkShares, tours };
   }
 
   /** Tours and trunk that fit together: a station that the trunk fails to supply is given up. */
@@ -166,6 +176,7 @@ class WeekSolver {
       trunkFenPerGram: this.rates,
       binding: new Set(this.structure.ownTownship ? this.structure.stationIds : scenario.openSiteIds),
       countOf: (type) => this.resources.countOf(type) - (this.setAside.get(type.id) ?? 0),
+      from: this.from,
     };
     const groups = groupWeekdays(villages, calendar);
     return Promise.all(

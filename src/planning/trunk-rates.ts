@@ -1,5 +1,6 @@
 import { sumPeaks } from '../demand/cargo.ts';
 import type { Visit } from '../demand/consolidation.ts';
+import type { Demand } from '../model/demand.ts';
 import type { Site, SiteId } from '../model/site.ts';
 import type { Fen } from '../model/units.ts';
 import type { CoalitionResources } from './coalition-resources.ts';
@@ -14,19 +15,25 @@ export interface TrunkShare {
   grams: number;
 }
 
+/** Part of a trip's cost that more goods on it cause where the trunk runs there anyway (assumption). */
+const MARGINAL_SHARE = 0.4;
+
 /** Load that a trunk vehicle is reckoned to have before routes are known (assumption). */
 const EXPECTED_FILL = 0.6;
 
 /**
  * Trunk cost per gram to each station before any trunk is planned: the cheapest vehicle's out-and-back trip, filled
- * to `EXPECTED_FILL`, its day shared by the trips that it may make.
+ * to `EXPECTED_FILL`, its day shared by the trips that it may make; a part of it where the trunk has demand of the
+ * township's own to serve.
  */
 export function estimateTrunkRates(
   context: PlanningContext,
   resources: CoalitionResources,
   stations: readonly Site[],
+  demands: readonly Demand[],
 ): ReadonlyMap<SiteId, number> {
   const { warehouse } = resources;
+  const served = new Set(demands.map(({ siteId }) => siteId));
   const fleet = stationVehicles(context, resources, [warehouse.id]);
   return new Map(
     stations.map((station) => {
@@ -40,7 +47,8 @@ export function estimateTrunkRates(
           (seconds * type.fenPerHour) / 3600;
         return trip / (EXPECTED_FILL * type.capacityGrams);
       });
-      return [station.id, Math.min(...rates, Number.MAX_SAFE_INTEGER)];
+      const share = served.has(station.id) ? MARGINAL_SHARE : 1;
+      return [station.id, share * Math.min(...rates, Number.MAX_SAFE_INTEGER)];
     }),
   );
 }

@@ -28,6 +28,8 @@ export interface VillageRules {
   /** Stations whose own villages must be served through them. */
   readonly binding: ReadonlySet<SiteId>;
   readonly countOf: (type: VehicleType) => number;
+  /** Tours of the same week on another structure, to start the search from. */
+  readonly from?: readonly RoutedTask[];
 }
 
 /** Tours of one group of weekdays, and the visits that have to be left out. */
@@ -119,9 +121,11 @@ class VillageDay {
       costs.get(visit)?.set(baseId, known);
       return known;
     };
+    const like = this.rules.from?.find(({ weekdays }) => weekdays[0] === group.weekdays[0]);
     return {
       weekdays: group.weekdays,
       visits,
+      initial: like?.routes,
       fleet: this.fleet,
       opensAt: (baseId) => opensAt(getById(sites, baseId), warehouse.id),
       isAllowed: (visit, { baseId }) => this.isAllowed(visit, baseId),

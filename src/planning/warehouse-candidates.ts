@@ -10,7 +10,7 @@ import { getById } from './plan-records/county-index.ts';
 import { admitDemands } from './warehouse-room.ts';
 
 /** Warehouses of a pool that are solved; the others are passed over on an estimate. */
-const MOST_WAREHOUSES = 2;
+export const MOST_WAREHOUSES = 2;
 
 /**
  * Warehouses that a pool may take, most promising first: public county sites and the members' depots that may

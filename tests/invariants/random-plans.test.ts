@@ -9,7 +9,7 @@ import { listOperatingCoalitions } from '../../src/planning/plan-records/planned
 import { planCounty, TEST_TRAVEL } from './plan-a-county.ts';
 import { buildRandomCounty } from './random-county.ts';
 
-const RUNS = 40;
+const RUNS = 25;
 
 const counties = fc
   .record({ seed: fc.integer({ min: 0, max: 1_000_000 }), market: fc.boolean() })
