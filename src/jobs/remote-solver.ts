@@ -5,7 +5,6 @@ import type { SolveRouting } from '../solver/routing/solve-routing.ts';
 import type { CancelFlag } from './cancel-flag.ts';
 import type { FromPlanningThread, ToPlanningThread } from './planning-messages.ts';
 import type { PlanningProgress } from '../planning/planning-ports.ts';
-import { shareMatrices } from './shared-matrix.ts';
 import type { SolverPool } from './solver-pool.ts';
 
 /** The planning thread's side: has problems solved by the pool at the other end of the port. */
@@ -25,7 +24,7 @@ export function createRemoteSolver(port: MessagePort): SolveRouting {
     const request: FromPlanningThread = {
       kind: 'solve',
       id: lastId,
-      problem: shareMatrices(problem),
+      problem,
       options,
     };
     port.postMessage(request);

@@ -6,7 +6,6 @@ import type { RoutingProblem } from '../solver/routing/problem.ts';
 import type { RoutingSolution } from '../solver/routing/solution.ts';
 import type { SolveRouting } from '../solver/routing/solve-routing.ts';
 import type { CancelFlag } from './cancel-flag.ts';
-import { shareMatrices } from './shared-matrix.ts';
 import type { SolverTask } from './solver-thread.ts';
 
 /** Threads that solve routing problems, one problem per thread at a time; further ones wait in order. */
@@ -40,8 +39,7 @@ export function createSolverPool(threads: number): SolverPool {
     get waiting() {
       return pool.queueSize;
     },
-    solve: (problem, options, cancel) =>
-      pool.run({ problem: shareMatrices(problem), options, cancel: cancel?.buffer ?? null }),
+    solve: (problem, options, cancel) => pool.run({ problem, options, cancel: cancel?.buffer ?? null }),
     close: () => pool.destroy(),
   };
 }

@@ -12,12 +12,12 @@ export interface SolverTask {
   readonly cancel: SharedArrayBuffer | null;
 }
 
-/** Body of a solver thread: solves one problem with this thread's clock. */
+/** Body of a solver thread: solves one problem, with a clock only where the effort is a time. */
 export default function solveTask({ problem, options, cancel }: SolverTask): RoutingSolution {
   const flag = cancel && createCancelFlag(cancel);
   return solveRouting(problem, {
     ...options,
-    now: () => performance.now(),
+    ...(options.stop.seconds !== undefined && { now: () => performance.now() }),
     isCancelled: () => flag?.isRaised() ?? false,
   });
 }

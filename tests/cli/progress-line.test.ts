@@ -8,8 +8,12 @@ import { createProgressLine, toProgressText } from '../../src/cli/progress-line.
 /** A stream that says it is a terminal of this width, or a pipe. */
 function openStream(columns: number | null): { stream: WriteStream; written: () => string } {
   const pipe = new PassThrough();
+  let text = '';
+  pipe.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+  });
   const stream = Object.assign(pipe, { isTTY: columns !== null, columns: columns ?? undefined });
-  return { stream: stream as unknown as WriteStream, written: () => String(pipe.read() ?? '') };
+  return { stream: stream as unknown as WriteStream, written: () => text };
 }
 
 describe('the progress line', () => {

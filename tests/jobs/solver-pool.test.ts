@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createCancelFlag } from '../../src/jobs/cancel-flag.ts';
-import { shareMatrices } from '../../src/jobs/shared-matrix.ts';
 import { createSolverPool } from '../../src/jobs/solver-pool.ts';
 import type { SolverPool } from '../../src/jobs/solver-pool.ts';
 import type { RoutingProblem } from '../../src/solver/routing/problem.ts';
@@ -61,7 +60,6 @@ describe('the solver pool', () => {
     const problem = buildProblem(8);
     await pool.solve(problem, { seed: 1, stop: { iterations: 1 } });
     expect(problem.matrices[0].distances).toHaveLength(81);
-    expect(problem.matrices[0].distances.buffer).toBeInstanceOf(ArrayBuffer);
   });
 
   test('stops an endless search when the flag is raised', async () => {
@@ -77,13 +75,5 @@ describe('the solver pool', () => {
     await expect(pool.solve(broken, { seed: 1, stop: { iterations: 1 } })).rejects.toThrow(TypeError);
     const solution = await pool.solve(buildProblem(4), { seed: 1, stop: { iterations: 1 } });
     expect(solution.unserved).toEqual([]);
-  });
-
-  test('puts a matrix into shared memory once', () => {
-    const problem = buildProblem(5);
-    const [first, second] = [shareMatrices(problem), shareMatrices({ ...problem })];
-    expect(first.matrices[0]).toBe(second.matrices[0]);
-    expect(shareMatrices(first).matrices[0].distances).toBe(first.matrices[0].distances);
-    expect(first.matrices[0].distances).toEqual(problem.matrices[0].distances);
   });
 });
