@@ -10,7 +10,8 @@ import { addProtection } from './plugins/protection.ts';
 import { watchRoutes } from './plugins/route-table.ts';
 import { addTransport } from './plugins/transport.ts';
 import { addWebPage } from './plugins/web-page.ts';
-import { handleProblems } from './problems/error-handler.ts';
+import { handleProblems, sendProblem } from './problems/error-handler.ts';
+import { toProblem } from './problems/to-problem.ts';
 import { createTravelEngines } from './routing/request-travel.ts';
 import { addCountyMapRoutes } from './routes/county-map-routes.ts';
 import { addCountyRoutes } from './routes/county-routes.ts';
@@ -41,6 +42,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     ...(dependencies.log === null ? { logger: false } : { loggerInstance: dependencies.log }),
     bodyLimit: JSON_BODY_BYTES,
     genReqId: () => randomUUID(),
+    frameworkErrors: (error, request, reply) => sendProblem(request, reply, toProblem(error)),
     forceCloseConnections: true,
   })
     .setValidatorCompiler(TypeBoxValidatorCompiler)

@@ -205,7 +205,8 @@ describe('a job', () => {
 
   test('that is not there, or a stream that is not wanted, is refused', async () => {
     for (const path of ['/v1/jobs/none', '/v1/jobs/none/events']) {
-      expect((await readProblem(await server.get(path))).code, path).toBe('job_not_found');
+      const { code } = await readProblem(await server.get(path));
+      expect({ path, code }).toEqual({ path, code: 'job_not_found' });
     }
     expect((await readProblem(await server.post('/v1/jobs/none/cancel'))).code).toBe('job_not_found');
     const job = await order(QUICK);

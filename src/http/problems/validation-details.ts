@@ -20,9 +20,15 @@ export function toValidationDetails(
   part: RequestPart,
 ): readonly ProblemDetail[] {
   const toPath = (pointer: string): string => (part === 'body' ? pointer : pointer.slice(1));
-  return findings
-    .flatMap(toDetails)
-    .map(({ code, path, message }) => ({ in: WORDS[part], code, path: toPath(path), message }));
+  const details = findings.flatMap(toDetails);
+  return mergeAlike(details.length > 0 ? details : findings.map(toContradiction)).map(
+    ({ code, path, message }) => ({
+      in: WORDS[part],
+      code,
+      path: toPath(path),
+      message,
+    }),
+  );
 }
 
 interface PlacedDetail {
@@ -34,7 +40,7 @@ interface PlacedDetail {
 function toDetails(finding: FastifySchemaValidationError): readonly PlacedDetail[] {
   const { keyword, instancePath, params } = finding;
   const path = instancePath;
-  if (keyword === 'boolean') return [];
+  if (keyword === 'boolean' || keyword === 'if') return [];
   if (keyword === 'additionalProperties') {
     return listNames(params.additionalProperties).map((name) => ({
       code: 'unknown',
@@ -54,6 +60,20 @@ function toDetails(finding: FastifySchemaValidationError): readonly PlacedDetail
     return [{ code: 'invalid', path, message: `must be one of ${allowed}` }];
   }
   return [{ code: 'invalid', path, message: finding.message ?? 'is not valid' }];
+}
+
+/** For findings that only say that a whole does not hold together. */
+function toContradiction({ instancePath }: FastifySchemaValidationError): PlacedDetail {
+  return { code: 'invalid', path: instancePath, message: 'has members that do not go together' };
+}
+
+/** One detail per place and code, their messages joined. */
+function mergeAlike(details: readonly PlacedDetail[]): readonly PlacedDetail[] {
+  const alike = Map.groupBy(details, ({ code, path }) => `${code} ${path}`);
+  return [...alike.values()].map(([first, ...others]) => {
+    const messages = new Set([first.message, ...others.map(({ message }) => message)]);
+    return { code: first.code, path: first.path, message: [...messages].join(', ') };
+  });
 }
 
 function listNames(value: unknown): readonly string[] {

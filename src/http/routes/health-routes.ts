@@ -11,6 +11,7 @@ export function addHealthRoutes(app: App, { readiness }: AppDependencies): void 
   app.route({
     method: 'GET',
     url: '/healthz',
+    config: { pressureHandler: () => undefined },
     schema: { tags: ['service'], summary: 'Answers while the process runs', response: { 200: Health } },
     handler: async () => ({ status: 'ok' }),
   });

@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { Static } from '@fastify/type-provider-typebox';
 import { HANDLING_CLASSES } from '../../model/commodity.ts';
 import { TRAVEL_PROFILES } from '../../model/vehicle-type.ts';
+import { budgetSchema } from '../schemas/budget-schema.ts';
 import { closed, CountyCode, documented, Fen, nullable, Position, words } from '../schemas/primitives.ts';
 
 export const MAX_CLIENTS = 1000;
@@ -100,10 +101,7 @@ const RoutingVehicleType = closed({
   handlingClasses: Type.Optional(Type.Array(HandlingClass, { description: 'All when absent' })),
 });
 
-const Budget = Type.Union([
-  closed({ kind: words(['seconds']), seconds: Type.Number({ exclusiveMinimum: 0, maximum: MAX_SECONDS }) }),
-  closed({ kind: words(['iterations']), iterations: Type.Integer({ minimum: 1, maximum: MAX_ITERATIONS }) }),
-]);
+const Budget = budgetSchema({ iterations: MAX_ITERATIONS, seconds: MAX_SECONDS });
 
 export const RoutingRequestSchema = closed(
   {

@@ -1,7 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { Scenario } from '../../model/scenario.ts';
 import type { ScenarioRecord } from '../../persistence/scenario-store.ts';
-import { closed, CountyCode, documented, Timestamp, words } from './primitives.ts';
+import { budgetSchema } from './budget-schema.ts';
+import { closed, CountyCode, documented, Timestamp } from './primitives.ts';
 
 const Id = Type.String({ minLength: 1, maxLength: 100 });
 const Factor = Type.Number({ exclusiveMinimum: 0, maximum: 100 });
@@ -11,19 +12,7 @@ export const MAX_SEEDS = 10;
 export const MAX_BUDGET_SECONDS = 600;
 export const MAX_BUDGET_ITERATIONS = 10_000_000;
 
-const Budget = Type.Union(
-  [
-    closed({
-      kind: words(['iterations']),
-      iterations: Type.Integer({ minimum: 1, maximum: MAX_BUDGET_ITERATIONS }),
-    }),
-    closed({
-      kind: words(['seconds']),
-      seconds: Type.Number({ exclusiveMinimum: 0, maximum: MAX_BUDGET_SECONDS }),
-    }),
-  ],
-  { description: 'Effort for each routing problem; iterations reproduce byte for byte, seconds do not' },
-);
+const Budget = budgetSchema({ iterations: MAX_BUDGET_ITERATIONS, seconds: MAX_BUDGET_SECONDS });
 
 const Prices = closed({
   fenPerKmFactor: Type.Optional(Factor),
