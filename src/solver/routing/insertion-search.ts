@@ -89,6 +89,30 @@ export class InsertionSearch {
     this.cost = Infinity;
   }
 
+  /** Makes the insertion found. */
+  apply(client: number): void {
+    const { state } = this;
+    if (this.kind === NEW_ROUTE) {
+      const route = state.openRoute(this.type);
+      state.insertAfter(state.firstStart + route, client);
+      state.update(route);
+      return;
+    }
+    const { node } = this;
+    const route = state.routeOf[node];
+    state.touch(route);
+    if (this.type !== state.typeOf[route]) state.changeType(route, this.type);
+    if (this.kind === BEHIND) {
+      state.insertAfter(node, client);
+    } else if (this.kind === BEFORE_RELOAD) {
+      state.insertReload(node, this.base);
+      state.insertAfter(node, client);
+    } else if (this.kind === BEHIND_RELOAD) {
+      state.insertAfter(state.insertReload(node, this.base), client);
+    }
+    state.update(route);
+  }
+
   /**
    * Nearest clients first. The end of a leg that is not the near client is farther off, or the leg was met before, so
    * twice the distance less the leg bounds the detour from below (up to the triangle inequality); legs at a base aside.

@@ -20,6 +20,7 @@ export class RouteState extends RouteFigures {
 
   /** Distance, stops and loads of a route are kept up by each change, not summed anew. */
   private readonly summed: boolean;
+  private committedCost = 0;
   private slotHint = 0;
   private readonly freeReloads: Int32Array;
   private freeReloadCount: number;
@@ -260,6 +261,12 @@ export class RouteState extends RouteFigures {
 
   /** Makes the changes since the last commit final. */
   commit(): void {
+    if (this.problem.features.gaps) this.totalCost = this.cost.reduce((sum, cost) => sum + cost, 0);
+    this.committedCost = this.totalCost;
+    this.startRound();
+  }
+
+  private startRound(): void {
     this.touchedCount = 0;
     this.journalLength = 0;
     this.round++;
@@ -277,7 +284,8 @@ export class RouteState extends RouteFigures {
       if (type >= 0) this.restore(route, type, at, count);
       at += count;
     }
-    this.commit();
+    this.totalCost = this.committedCost;
+    this.startRound();
   }
 
   /** Takes all clients off a route and closes it. */

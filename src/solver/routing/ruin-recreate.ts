@@ -1,13 +1,6 @@
 import type { CompiledProblem } from './compiled-problem.ts';
 import { InsertionOrder } from './insertion-order.ts';
-import {
-  BEFORE_RELOAD,
-  BEHIND,
-  BEHIND_RELOAD,
-  InsertionSearch,
-  NEW_ROUTE,
-  NO_WAY,
-} from './insertion-search.ts';
+import { InsertionSearch, NO_WAY } from './insertion-search.ts';
 import { buildLoneTours } from './lone-tours.ts';
 import { buildNeighbours } from './neighbours.ts';
 import type { Random } from './random.ts';
@@ -213,31 +206,8 @@ export class RuinRecreate {
     }
     if (chosen < 0 || insertion.kind === NO_WAY) return false;
     if (requests.required[request] === 0 && insertion.cost >= requests.leaveCost[request]) return false;
-    this.apply(chosen);
+    insertion.apply(chosen);
     return true;
-  }
-
-  private apply(client: number): void {
-    const { state, insertion } = this;
-    if (insertion.kind === NEW_ROUTE) {
-      const route = state.openRoute(insertion.type);
-      state.insertAfter(state.firstStart + route, client);
-      state.update(route);
-      return;
-    }
-    const { node } = insertion;
-    const route = state.routeOf[node];
-    state.touch(route);
-    if (insertion.type !== state.typeOf[route]) state.changeType(route, insertion.type);
-    if (insertion.kind === BEHIND) {
-      state.insertAfter(node, client);
-    } else if (insertion.kind === BEFORE_RELOAD) {
-      state.insertReload(node, insertion.base);
-      state.insertAfter(node, client);
-    } else if (insertion.kind === BEHIND_RELOAD) {
-      state.insertAfter(state.insertReload(node, insertion.base), client);
-    }
-    state.update(route);
   }
 }
 
