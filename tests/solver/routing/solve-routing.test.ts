@@ -42,3 +42,76 @@ describe('solveRouting', () => {
     }
   });
 });
+
+describe('solveRouting under its options', () => {
+  const all = Object.fromEntries(FEATURE_NAMES.map((name) => [name, true])) as unknown as ProblemFeatures;
+
+  test('the same seed and iterations give the same answer, byte for byte', () => {
+    const problem = randomProblem(11, 40, all);
+    const solve = (seed: number) =>
+      JSON.stringify(solveRouting(problem, { seed, stop: { iterations: 800 } }));
+    expect(solve(5)).toBe(solve(5));
+  });
+
+  test('never ends worse than the routes it is given', () => {
+    const problem = randomProblem(12, 40, { ...NO_FEATURES, windows: true, pickups: true, mixedFleet: true });
+    const first = solveRouting(problem, { seed: 1, stop: { iterations: 3000 } });
+    const again = solveRouting(problem, { seed: 2, stop: { iterations: 1 }, initial: first.routes });
+    expect(again.cost).toBeLessThanOrEqual(first.cost + 1e-9);
+  });
+
+  test('stops when cancelled, with the best so far', () => {
+    const problem = randomProblem(13, 60, { ...NO_FEATURES, windows: true });
+    let polls = 0;
+    const solution = solveRouting(problem, {
+      seed: 1,
+      stop: { iterations: 1e9 },
+      isCancelled: () => ++polls > 3,
+    });
+    expect(listFaults(problem, solution)).toEqual([]);
+    expect(solution.iterations).toBeLessThan(1e4);
+  });
+
+  test('stops at the deadline of the clock it is given', () => {
+    const problem = randomProblem(14, 60, NO_FEATURES);
+    let time = 0;
+    const solution = solveRouting(problem, { seed: 1, stop: { seconds: 2 }, now: () => (time += 10) });
+    expect(time).toBeGreaterThanOrEqual(2000);
+    expect(time).toBeLessThan(2100);
+    expect(solution.iterations).toBeGreaterThan(1000);
+  });
+
+  test('progress reports a best cost that never rises and ends on the answer', () => {
+    const problem = randomProblem(15, 60, { ...NO_FEATURES, pickups: true });
+    const costs: number[] = [];
+    const solution = solveRouting(problem, {
+      seed: 1,
+      stop: { iterations: 20_000 },
+      onProgress: ({ bestCost }) => costs.push(bestCost),
+    });
+    expect(costs.length).toBeGreaterThan(2);
+    expect(costs).toEqual(costs.toSorted((one, other) => other - one));
+    expect(costs.at(-1)).toBe(solution.cost);
+  });
+
+  test('asks for a stop rule, and for a clock with a limit in seconds', () => {
+    const problem = randomProblem(16, 3, NO_FEATURES);
+    expect(() => solveRouting(problem, { seed: 1, stop: {} })).toThrow(RangeError);
+    expect(() => solveRouting(problem, { seed: 1, stop: { seconds: 1 } })).toThrow(RangeError);
+  });
+
+  test('serves the fewest vehicles first where asked, at whatever distance', () => {
+    const problem = randomProblem(17, 30, NO_FEATURES);
+    const fewest = Math.ceil(problem.clients.reduce((sum, { delivery }) => sum + delivery[0], 0) / 20);
+    const stop = { iterations: 4000 };
+    const answer = solveRouting({ ...problem, fewestVehiclesFirst: true }, { seed: 1, stop });
+    expect(answer.routes.length).toBeLessThanOrEqual(solveRouting(problem, { seed: 1, stop }).routes.length);
+    expect(answer.routes.length).toBeLessThanOrEqual(fewest + 1);
+  });
+
+  test.each([0, 1])('a problem of %i clients is no special case', (clients) => {
+    const problem = randomProblem(18, clients, all);
+    const solution = solveRouting(problem, { seed: 1, stop: { iterations: 10 } });
+    expect(listFaults(problem, solution)).toEqual([]);
+  });
+});
