@@ -50,7 +50,8 @@ interface Command {
   readonly choices: Readonly<Record<string, unknown>>;
 }
 
-function parseCommand(): Command {
+/** Null asks for the usage. */
+function parseCommand(): Command | null {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -63,8 +64,10 @@ function parseCommand(): Command {
       iterations: { type: 'string' },
       seconds: { type: 'string' },
       language: { type: 'string', default: 'en' },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) return null;
   if (positionals.length !== 1) throw new InputError(`Name one county folder, zip or file.\n\n${USAGE}`);
   if (values.iterations !== undefined && values.seconds !== undefined) {
     throw new InputError('Give --iterations or --seconds, not both.');
@@ -108,6 +111,10 @@ function parseNumber(name: string, text: string): number {
 
 async function planCounty(open: AsyncDisposableStack, end: ProcessEnd): Promise<void> {
   const command = parseCommand();
+  if (!command) {
+    process.stdout.write(USAGE);
+    return;
+  }
   const input = await readInput(command);
   const solver = createSolverPool(availableParallelism());
   open.defer(() => solver.close());

@@ -51,6 +51,12 @@ describe('npm run plan', () => {
     }
   });
 
+  test('says how it is used', async () => {
+    const { code, output } = await plan('--help');
+    expect(code).toBe(0);
+    expect(output).toMatch(/^Usage: npm run plan/);
+  });
+
   test('takes the choices of a scenario file', async () => {
     const file = join(folder, 'scenario.json');
     await writeFile(file, JSON.stringify({ name: '各自', coalitions: [], seeds: 1 }));

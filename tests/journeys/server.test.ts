@@ -67,6 +67,22 @@ describe('npm start', { timeout: 180_000 }, () => {
     await database.close();
   });
 
+  /** Listens to the only job's events; resolves once the connection has ended, with what came. */
+  async function openEvents(url: string): Promise<{ ended: Promise<string> }> {
+    const jobs = (await (await fetch(`${url}/v1/jobs`)).json()) as { items: { id: string }[] };
+    const response = await fetch(`${url}/v1/jobs/${jobs.items[0].id}/events`);
+    const read = async (): Promise<string> => {
+      let text = '';
+      try {
+        for await (const chunk of response.body!) text += Buffer.from(chunk).toString();
+      } catch {
+        return text;
+      }
+      return text;
+    };
+    return { ended: read() };
+  }
+
   test('says everything that is wrong with the environment, without a stack', async () => {
     const server = start({ PORT: 'http', HOST: '0.0.0.0' });
     expect(await server.ended).toBe(1);
@@ -80,8 +96,11 @@ describe('npm start', { timeout: 180_000 }, () => {
     const url = await untilListening(first);
     await first.untilWritten('planning started');
     expect(await readState(url)).toEqual({ health: 200, ready: 503 });
-    expect(first.output()).toContain('Imported 雾岭县 (999001)');
+    expect(first.output()).toContain('Imported 雾岭县 (999001): 15 townships, 180 villages');
+    const events = await openEvents(url);
+    await sleep(500);
     expect(await first.end('SIGTERM')).toBe(0);
+    expect(await events.ended).toContain('running');
 
     const second = start({ DEMO: 'on', LOG_LEVEL: 'info' });
     await second.untilWritten('planning started');
