@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+
+import type { County } from '../../src/model/county.ts';
+import type { CoalitionPlan, Plan } from '../../src/model/plan.ts';
+import type { TravelEngine } from '../../src/network/travel-engine.ts';
+import { PlanCancelledError, PlanRefusedError } from '../../src/planning/plan-errors.ts';
+import { planScenario } from '../../src/planning/plan-scenario.ts';
+import type { PlanningProgress } from '../../src/planning/planning-ports.ts';
+import { buildDefaultScenario } from '../../src/planning/resolve-scenario.ts';
+import { solveRouting } from '../../src/solver/routing/solve-routing.ts';
+import { planCounty, TEST_TRAVEL } from '../invariants/plan-a-county.ts';
+import { buildRandomCounty } from '../invariants/random-county.ts';
+
+const county = buildRandomCounty({ seed: 11, carriers: 3, townships: 3, villages: 14 });
+const scenario = {
+  ...buildDefaultScenario(county),
+  seeds: 1,
+  budget: { kind: 'iterations' as const, iterations: 60 },
+};
+
+/**
+ * One carrier whose two townships lie 40 km out with six villages around each; trucks are cheap by mass and may only
+ * reach stations in time, vans are dear by distance. `hopKm` is the distance between the villages of a township.
+ */
+function buildTwoTownships(stationFenPerDay: number): County {
+  const random = buildRandomCounty({ seed: 1, carriers: 1, townships: 2, villages: 12 });
+  const [demand] = random.demands;
+  const [van, truck] = ['hire-van', 'hire-truck'].map((id) => {
+    const type = random.vehicleTypes.find((candidate) => candidate.id === id);
+    if (type === undefined) throw new Error(`no ${id}`);
+    return type;
+  });
+  const sites = random.sites.map((site) => {
+    const number = Number(site.id.slice(1));
+    const township = site.tier === 'village' ? 1 + (number % 2) : number;
+    const place = site.tier === 'county' ? 0 : township === 1 ? -0.4 : 0.4;
+    const offset = site.tier === 'village' ? number / 200 : 0;
+    return Object.assign({}, site, {
+      parentId: site.tier === 'village' ? `T${township}` : site.parentId,
+      location: [110 + place, 30 + offset],
+      ownerId: site.tier === 'county' && site.id !== 'W1' ? 'c1' : null,
+      canTransship: site.tier !== 'village',
+      serviceSeconds: 300,
+      dispatchSeconds: 9 * 3600,
+      terms: {
+        fixedFenPerDay: site.tier === 'township' ? stationFenPerDay : 0,
+        handlingFenPerParcel: 0,
+        handlingFenPerTonne: 100,
+        capacityGramsPerDay: null,
+        capacityLitresPerDay: null,
+      },
+    });
+  });
+  const day = {
+    shiftStart: 5 * 3600,
+    shiftEnd: 19 * 3600,
+    maxDurationSeconds: 50_400,
+    maxDistanceMetres: null,
+  };
+  return {
+    ...random,
+    sites,
+    operations: [],
+    rates: { ...random.rates, stationSortSeconds: 1800 },
+    vehicleTypes: [
+      {
+        ...van,
+        ...day,
+        capacityGrams: 200_000,
+        fenPerDay: 2000,
+        fenPerKm: 150,
+        fenPerHour: 500,
+        maxTripsPerDay: 4,
+      },
+      { ...truck, ...day, capacityGrams: 2_000_000, fenPerDay: 8000, fenPerKm: 160, fenPerHour: 500 },
+    ].map((type) =>
+      Object.assign({}, type, { handlingClasses: ['ambient'], profile: 'van', capacityLitres: 90_000 }),
+    ),
+    demands: Array.from({ length: 12 }, (_, index) => ({
+      ...demand,
+      id: `V${index + 1}-goods`,
+      siteId: `V${index + 1}`,
+      commodityId: 'goods',
+      direction: 'down' as const,
+      gramsPerWeek: 7 * 150_000,
+      litresPerWeek: 700,
+      parcelsPerWeek: 0,
+      visitsPerWeek: 7,
+      window: { earliest: 8 * 3600, latest: 18 * 3600 },
+    })),
+  };
+}
+
+function getAlone(plan: Plan): CoalitionPlan {
+  return plan.rungs[0].coalitions[0];
+}
+
+describe('a plan', () => {
+  test('serves villages through stations where the trunk saves more than they cost', async () => {
+    const plan = await planCounty(buildTwoTownships(100));
+    const { stationIds, days, unserved } = getAlone(plan);
+    expect(unserved).toEqual([]);
+    expect(stationIds.length).toBeGreaterThan(0);
+    expect(days[0].routes.map(({ echelon }) => echelon)).toContain('trunk');
+  });
+
+  test('serves villages straight from the warehouse where stations cost more than they save', async () => {
+    const plan = await planCounty(buildTwoTownships(1_000_000));
+    expect(getAlone(plan).stationIds).toEqual([]);
+    expect(getAlone(plan).unserved).toEqual([]);
+  });
+
+  test('uses no station that the scenario closes, and the one that it opens', async () => {
+    const closed = await planCounty(buildTwoTownships(100), { closedSiteIds: ['T1', 'T2'] });
+    expect(getAlone(closed).stationIds).toEqual([]);
+    const opened = await planCounty(buildTwoTownships(1_000_000), { openSiteIds: ['T2'] });
+    expect(getAlone(opened).stationIds).toEqual(['T2']);
+  });
+
+  test('bound to own townships serves each village from its own', async () => {
+    const { stationIds, unserved } = getAlone(
+      await planCounty(buildTwoTownships(1_000_000), { ownTownshipOnly: true }),
+    );
+    expect(stationIds).toEqual(['T1', 'T2']);
+    expect(unserved).toEqual([]);
+  });
+
+  test('says why villages bound to a closed station are left out', async () => {
+    const plan = await planCounty(buildTwoTownships(100), { ownTownshipOnly: true, closedSiteIds: ['T1'] });
+    const { unserved } = getAlone(plan);
+    expect(unserved).toHaveLength(6);
+    expect(new Set(unserved.map(({ code }) => code))).toEqual(new Set(['station_full']));
+  });
+
+  test('tells progress that only rises and ends complete', async () => {
+    const told: PlanningProgress[] = [];
+    await planScenario(county, 'hash', scenario, {
+      travel: TEST_TRAVEL,
+      solveRouting: async (problem, options) => solveRouting(problem, options),
+      onProgress: (progress) => told.push(progress),
+    });
+    expect(told.every(({ done }, index) => index === 0 || done >= told[index - 1].done)).toBe(true);
+    expect(told.length).toBeGreaterThan(10);
+    expect(told[told.length - 1]).toMatchObject({ done: told[0].total, step: 'check' });
+  });
+
+  test('ends early when it is cancelled', async () => {
+    let solved = 0;
+    const planning = planScenario(county, 'hash', scenario, {
+      travel: TEST_TRAVEL,
+      solveRouting: async (problem, options) => {
+        solved++;
+        return solveRouting(problem, options);
+      },
+      isCancelled: () => solved >= 3,
+    });
+    await expect(planning).rejects.toBeInstanceOf(PlanCancelledError);
+    expect(solved).toBe(3);
+  });
+
+  test('is never handed out when the checker refuses it', async () => {
+    let asked = 0;
+    const unsteady: TravelEngine = {
+      ...TEST_TRAVEL,
+      matrix: async (points, profile) => {
+        const matrix = await TEST_TRAVEL.matrix(points, profile);
+        const profiles = new Set(county.vehicleTypes.map((type) => type.profile)).size;
+        return asked++ < profiles
+          ? matrix
+          : { ...matrix, distances: matrix.distances.map((metres) => metres * 2) };
+      },
+    };
+    const planning = planCounty(county, { seeds: 1 }, unsteady);
+    await expect(planning).rejects.toBeInstanceOf(PlanRefusedError);
+    await expect(planning).rejects.toMatchObject({
+      code: 'plan_refused',
+      violations: expect.arrayContaining([expect.objectContaining({ code: 'leg_mismatch' })]),
+    });
+  });
+});
