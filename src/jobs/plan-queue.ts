@@ -51,16 +51,7 @@ export async function openPlanQueue(database: Database, options: PlanQueueOption
     schedule: false,
   });
   boss.on('error', options.onError);
-  await boss.start();
-  await boss.createQueue(EXHAUSTED_QUEUE);
-  await boss.createQueue(QUEUE, {
-    retryLimit: options.retryLimit ?? 4,
-    retryDelay: 0,
-    heartbeatSeconds: HEARTBEAT_SECONDS,
-    expireInSeconds: EXPIRE_SECONDS,
-    retentionSeconds: RETENTION_SECONDS,
-    deadLetter: EXHAUSTED_QUEUE,
-  });
+  await takingTurns(database, () => startBoss(boss, options));
   return {
     async add(jobId, db) {
       await boss.send(QUEUE, { jobId }, { id: jobId, ...(db && { db: fromKysely(db) }) });
@@ -74,6 +65,32 @@ export async function openPlanQueue(database: Database, options: PlanQueueOption
     recover: () => recover(boss, database),
     stop: () => boss.stop({ graceful: true, timeout: 30_000, close: false }),
   };
+}
+
+async function startBoss(boss: PgBoss, options: PlanQueueOptions): Promise<void> {
+  await boss.start();
+  await boss.createQueue(EXHAUSTED_QUEUE);
+  await boss.createQueue(QUEUE, {
+    retryLimit: options.retryLimit ?? 4,
+    retryDelay: 0,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    expireInSeconds: EXPIRE_SECONDS,
+    retentionSeconds: RETENTION_SECONDS,
+    deadLetter: EXHAUSTED_QUEUE,
+  });
+}
+
+/** Keeps processes that start together on one server from making the same tables; the embedded one has no others. */
+async function takingTurns(database: Database, run: () => Promise<void>): Promise<void> {
+  if (database.kind === 'embedded') return run();
+  const client = await database.pool.connect();
+  try {
+    await client.query(`SELECT pg_advisory_lock(hashtext('cunda.queue'))`);
+    await run();
+  } finally {
+    // Closing the session gives the lock back, also when the connection is broken.
+    client.release(true);
+  }
 }
 
 /** pg-boss sends several statements in one text, for which `pg` answers with a list of results. */

@@ -13,7 +13,7 @@ export interface DatabaseConfig {
   readonly databaseUrl: string | null;
   /** Folder of the embedded database; not touched when a server is used. */
   readonly dataDir: string;
-  /** Connections to a server at once; 10 when absent. The embedded database always has one. */
+  /** Connections to a server at once, at least 2; 10 when absent. The embedded database always has one. */
   readonly poolSize?: number;
   /** Told of idle connections that the server dropped; the pool replaces them by itself. */
   readonly onConnectionLost?: (error: Error) => void;

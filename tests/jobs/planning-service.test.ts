@@ -4,10 +4,12 @@ import { isFinished } from '../../src/jobs/plan-jobs.ts';
 import { startPlanningService } from '../../src/jobs/planning-service.ts';
 import type { PlanningService } from '../../src/jobs/planning-service.ts';
 import type { CountyImport } from '../../src/persistence/county-store.ts';
+import { openDatabase } from '../../src/persistence/database.ts';
 import type { DatabaseKind } from '../../src/persistence/database.ts';
 import type { JobRecord } from '../../src/persistence/job-store.ts';
+import { migrate } from '../../src/persistence/migrate.ts';
 import { importSmallCounty, smallScenario } from '../journeys/small-county.ts';
-import { openTestDatabase } from '../persistence/databases.ts';
+import { createTestDatabase, openTestDatabase } from '../persistence/databases.ts';
 
 const SILENT = { info() {}, warn() {}, error() {} };
 
@@ -47,6 +49,23 @@ function untilJob(
     });
   });
 }
+
+describe('several planning services', () => {
+  test('start together on one empty server', async () => {
+    const { config, dispose } = await createTestDatabase('postgres');
+    const databases = await Promise.all([1, 2, 3, 4].map(() => openDatabase(config)));
+    const services = await Promise.all(
+      databases.map(async (database) => {
+        await migrate(database);
+        return startPlanningService(database, { workers: 0, log: SILENT });
+      }),
+    );
+    expect(services).toHaveLength(4);
+    await Promise.all(services.map((service) => service.stop()));
+    await Promise.all(databases.map((database) => database.close()));
+    await dispose();
+  });
+});
 
 describe('the planning service', () => {
   let imported: CountyImport;
