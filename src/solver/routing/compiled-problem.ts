@@ -78,8 +78,9 @@ export interface CompiledFleet {
 export interface Features {
   /** Capacity in one dimension, deliveries only, one vehicle type without limits: everything is a sum. */
   readonly plain: boolean;
+  /** Vehicles may have to wait or be late. */
   readonly timed: boolean;
-  /** Durations cost or are limited. */
+  /** Durations cost or are limited; they are sums where nothing is timed. */
   readonly durations: boolean;
   readonly severalWindows: boolean;
   readonly pickups: boolean;
@@ -89,6 +90,8 @@ export interface Features {
   readonly deliveriesFirst: boolean;
   readonly visitCosts: boolean;
   readonly mixedFleet: boolean;
+  /** Mixed, and some type is limited in number. */
+  readonly scarceTypes: boolean;
   /** Some places are not joined. */
   readonly gaps: boolean;
 }
@@ -253,9 +256,12 @@ function findFeatures(
   const durations = vehicleTypes.some(({ costPerSecond, maxDuration = Infinity }) => {
     return costPerSecond > 0 || maxDuration < Infinity;
   });
+  const trips = vehicleTypes.some(
+    ({ maxTrips = 1, reloadBases = [] }) => maxTrips > 1 && reloadBases.length > 0,
+  );
   const timed =
     release ||
-    durations ||
+    (durations && trips) ||
     bases.some(({ window }) => window !== undefined) ||
     vehicleTypes.some(({ shift }) => shift.latest < Infinity) ||
     clients.some(({ windows }) => windows !== undefined && windows.length > 0);
@@ -265,11 +271,14 @@ function findFeatures(
     release,
     severalWindows: clients.some(({ windows }) => (windows?.length ?? 0) > 1),
     pickups: clients.some(({ pickup }) => pickup.some((load) => load > 0)),
-    trips: vehicleTypes.some(({ maxTrips = 1, reloadBases = [] }) => maxTrips > 1 && reloadBases.length > 0),
+    trips,
     classes: incompatibleClasses.length > 0,
     deliveriesFirst,
     visitCosts: clients.some(({ visitCosts }) => visitCosts !== undefined),
     mixedFleet: fleet.members.some((types) => types.length > 1),
+    scarceTypes: fleet.members.some(
+      (types) => types.length > 1 && types.some((type) => fleet.count[type] < clients.length),
+    ),
     gaps: distance.some((matrix) => matrix.some((value) => value >= UNREACHABLE)),
   };
   const [type] = vehicleTypes;
@@ -277,6 +286,7 @@ function findFeatures(
     vehicleTypes.length === 1 &&
     loadDimensions === 1 &&
     !timed &&
+    !durations &&
     !features.pickups &&
     !features.trips &&
     !features.classes &&

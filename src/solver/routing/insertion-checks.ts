@@ -69,6 +69,24 @@ export function timeCostBehind(
   return fleet.costPerSecond[type] * (duration - state.duration[state.routeOf[node]]);
 }
 
+/** Cost of the added duration where nothing waits; Infinity when the day becomes too long. */
+export function spanCostBehind(
+  state: RouteState,
+  client: number,
+  node: number,
+  after: number,
+  type: number,
+): number {
+  const { problem } = state;
+  const { fleet, width } = problem;
+  const profile = fleet.profile[type];
+  const there = problem.durationTo[profile][client * width + state.place[node]];
+  const on = problem.duration[profile][client * width + state.place[after]];
+  const added = there + problem.service[client] + on - state.legDuration[node];
+  if (state.duration[state.routeOf[node]] + added > fleet.maxDuration[type] + SLACK) return Infinity;
+  return fleet.costPerSecond[type] * added;
+}
+
 /** First window of a client that an arrival meets; -1 when all have closed. */
 export function findWindow(state: RouteState, client: number, arrival: number): number {
   const { windowStart, windowLatest } = state.problem;

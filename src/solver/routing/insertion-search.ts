@@ -1,5 +1,5 @@
 import { UNREACHABLE, type CompiledProblem } from './compiled-problem.ts';
-import { fitsBehind, isJoined, timeCostBehind } from './insertion-checks.ts';
+import { fitsBehind, isJoined, spanCostBehind, timeCostBehind } from './insertion-checks.ts';
 import type { LoneTours } from './lone-tours.ts';
 import type { Neighbours } from './neighbours.ts';
 import type { Random } from './random.ts';
@@ -264,6 +264,7 @@ export class InsertionSearch {
     let cost = fleet.costPerMetre[type] * detour + this.extraFor[route];
     if (fitsBehind(state, client, node, type)) {
       if (features.timed) cost += timeCostBehind(state, client, node, state.next[node], type);
+      else if (features.durations) cost += spanCostBehind(state, client, node, state.next[node], type);
       if (cost < this.cost) {
         this.kind = BEHIND;
         this.cost = cost;

@@ -43,9 +43,10 @@ function loneCost(problem: CompiledProblem, client: number, type: number): numbe
   const distance = problem.distance[profile][out] + problem.distance[profile][back];
   if (distance >= UNREACHABLE || distance > fleet.maxDistance[type]) return Infinity;
   const away = problem.duration[profile][out];
-  const duration = problem.features.timed
-    ? loneDuration(problem, client, type, away, problem.duration[profile][back])
-    : 0;
+  const duration =
+    problem.features.timed || problem.features.durations
+      ? loneDuration(problem, client, type, away, problem.duration[profile][back])
+      : 0;
   if (duration === Infinity || duration > fleet.maxDuration[type]) return Infinity;
   const visit = problem.visitCost[client * problem.types + type];
   return (

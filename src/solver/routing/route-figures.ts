@@ -113,6 +113,10 @@ export class RouteFigures {
     this.closes = new Float64Array(nodes);
     this.serviceAt = new Float64Array(nodes);
     this.serviceAt.set(problem.service);
+    for (let client = 0; client < clients; client++) {
+      this.opens[client] = problem.windowEarliest[problem.windowStart[client]];
+      this.closes[client] = problem.windowLatest[problem.windowStart[client]];
+    }
     this.tripRelease = new Float64Array(nodes);
     this.tripBegin = new Float64Array(nodes);
     this.tripBound = new Float64Array(nodes);

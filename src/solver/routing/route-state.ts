@@ -60,6 +60,7 @@ export class RouteState extends RouteFigures {
     this.visits[route] = 0;
     this.stops[route] = 0;
     this.distance[route] = this.legDistance[start];
+    this.duration[route] = this.serviceAt[start] + this.legDuration[start];
     this.setCost(route);
     return route;
   }
@@ -107,6 +108,7 @@ export class RouteState extends RouteFigures {
     const route = this.routeOf[node];
     const after = this.next[node];
     const before = this.legDistance[node];
+    const lasted = this.legDuration[node];
     this.link(node, client);
     this.link(client, after);
     this.routeOf[client] = route;
@@ -115,6 +117,8 @@ export class RouteState extends RouteFigures {
     if (!this.summed) return;
     this.load[route] += this.problem.delivery[client];
     this.distance[route] += this.legDistance[node] + this.legDistance[client] - before;
+    this.duration[route] +=
+      this.legDuration[node] + this.legDuration[client] - lasted + this.serviceAt[client];
     this.visits[route] += this.problem.visitCost[client * this.problem.types + this.typeOf[route]];
     this.stops[route]++;
     this.tripStart[client] = this.firstStart + route;
@@ -127,6 +131,7 @@ export class RouteState extends RouteFigures {
     const node = this.prev[client];
     const after = this.next[client];
     const before = this.legDistance[node] + this.legDistance[client];
+    const lasted = this.legDuration[node] + this.legDuration[client];
     this.link(node, after);
     this.routeOf[client] = -1;
     if (node >= this.firstStart && after >= this.firstStart) this.dropEmptyTrip(route, node, after);
@@ -134,6 +139,7 @@ export class RouteState extends RouteFigures {
     if (this.active[route] === 0 || !this.summed) return;
     this.load[route] -= this.problem.delivery[client];
     this.distance[route] += this.legDistance[node] - before;
+    this.duration[route] += this.legDuration[node] - lasted - this.serviceAt[client];
     this.visits[route] -= this.problem.visitCost[client * this.problem.types + this.typeOf[route]];
     this.stops[route]--;
     if (this.problem.features.plain) this.setCost(route);
@@ -192,24 +198,30 @@ export class RouteState extends RouteFigures {
     const profile = problem.fleet.profile[this.typeOf[route]];
     const cell = this.place[node] * problem.width + this.place[after];
     this.legDistance[node] = problem.distance[profile][cell];
-    if (problem.features.timed) this.legDuration[node] = problem.duration[profile][cell];
+    if (problem.features.timed || problem.features.durations)
+      this.legDuration[node] = problem.duration[profile][cell];
   }
 
   /** Recomputes the figures of a route after changes. Linear in its stops, or constant where the problem is plain. */
   update(route: number): void {
     if (this.active[route] === 0 || this.problem.features.plain) return;
     this.badCount -= this.bad[route];
-    const { features, fleet } = this.problem;
+    const { features } = this.problem;
     if (!this.summed) sumRoute(this, route);
     else if (features.classes) gatherClasses(this, route);
-    const fine =
-      this.distance[route] < UNREACHABLE &&
-      this.distance[route] <= fleet.maxDistance[this.typeOf[route]] + SLACK;
-    this.bad[route] = fine ? 0 : 1;
+    this.bad[route] = this.keepsLimits(route) ? 0 : 1;
     updateLoads(this, route);
     if (features.timed && !updateTimes(this, route)) this.bad[route] = 1;
     this.badCount += this.bad[route];
     this.setCost(route);
+  }
+
+  private keepsLimits(route: number): boolean {
+    const { fleet, features } = this.problem;
+    const type = this.typeOf[route];
+    if (!(this.distance[route] < UNREACHABLE)) return false;
+    if (this.distance[route] > fleet.maxDistance[type] + SLACK) return false;
+    return features.timed || !features.durations || this.duration[route] <= fleet.maxDuration[type] + SLACK;
   }
 
   private setCost(route: number): void {
@@ -314,6 +326,7 @@ export class RouteState extends RouteFigures {
     this.prev[node] = -1;
     let load = 0;
     let distance = 0;
+    let duration = this.serviceAt[node];
     let visits = 0;
     for (let at = from; at < from + count; at++) {
       let after = journal[at];
@@ -323,6 +336,7 @@ export class RouteState extends RouteFigures {
       this.link(node, after);
       this.setLeg(node, after);
       distance += this.legDistance[node];
+      duration += this.legDuration[node] + this.serviceAt[after];
       if (after < problem.clients) {
         load += problem.delivery[after];
         visits += problem.visitCost[after * problem.types + type];
@@ -336,6 +350,7 @@ export class RouteState extends RouteFigures {
     this.load[route] = load;
     this.visits[route] = visits;
     this.distance[route] = distance + this.legDistance[node];
+    this.duration[route] = duration + this.legDuration[node];
     this.stops[route] = count;
     if (problem.features.plain) this.setCost(route);
     else this.update(route);

@@ -9,6 +9,7 @@ export function sumRoute(state: RouteFigures, route: number): void {
   const end = state.firstEnd + route;
   let classes = 0;
   let distance = 0;
+  let duration = 0;
   let visits = 0;
   let stops = 0;
   let trips = 1;
@@ -25,10 +26,12 @@ export function sumRoute(state: RouteFigures, route: number): void {
     }
     tripStart[node] = start;
     distance += state.legDistance[node];
+    duration += state.legDuration[node] + state.serviceAt[node];
   }
   tripStart[end] = start;
   state.tripClasses[start] = classes;
   state.distance[route] = distance;
+  state.duration[route] = duration;
   state.visits[route] = visits;
   state.stops[route] = stops;
   state.trips[route] = trips;

@@ -58,7 +58,7 @@ function walkForward(state: RouteState, route: number): boolean {
     const after = next[node];
     const arrival = begin[node] + serviceAt[node] + legDuration[node];
     elapsed[after] = elapsed[node] + serviceAt[node] + legDuration[node];
-    chooseWindow(state, after, arrival, type);
+    if (features.severalWindows || after >= problem.clients) chooseWindow(state, after, arrival, type);
     begin[after] = Math.max(arrival, opens[after]);
     startBound[after] = Math.min(startBound[node], closes[after] - elapsed[after]);
     if (!(begin[after] <= closes[after] + ROUNDING)) fine = false;
@@ -90,6 +90,7 @@ function chooseWindow(state: RouteState, node: number, arrival: number, type: nu
 
 function walkBackward(state: RouteState, route: number): void {
   const { problem, prev, latest, remaining, endBound, opens, closes, legDuration, serviceAt } = state;
+  const { severalWindows } = problem.features;
   const start = state.firstStart + route;
   const end = state.firstEnd + route;
   latest[end] = closes[end];
@@ -99,8 +100,8 @@ function walkBackward(state: RouteState, route: number): void {
     const node = prev[after];
     const passing = serviceAt[node] + legDuration[node];
     const bound = latest[after] - passing;
-    latest[node] =
-      node < problem.clients ? latestInWindows(state, node, bound) : Math.min(bound, closes[node]);
+    const chosen = severalWindows && node < problem.clients;
+    latest[node] = chosen ? latestInWindows(state, node, bound) : Math.min(bound, closes[node]);
     remaining[node] = passing + remaining[after];
     endBound[node] = Math.max(opens[after] + remaining[after], endBound[after]);
     after = node;

@@ -8,7 +8,7 @@ import { buildRequests, type Requests } from './requests.ts';
 import { RouteState } from './route-state.ts';
 import { StringRemoval } from './string-removal.ts';
 import { joinTrips } from './trip-joining.ts';
-import { chooseVehicle } from './vehicle-choice.ts';
+import { chooseVehicle, swapVehicles } from './vehicle-choice.ts';
 
 /** Nearest clients by which ruins spread, and next to which insertions are tried. */
 const RUIN_NEIGHBOURS = 300;
@@ -144,11 +144,12 @@ export class RuinRecreate {
     this.removal.ruin(this.requests.count - this.absentCount);
     const { removed, removedCount } = this.removal;
     for (let at = 0; at < removedCount; at++) this.addAbsent(this.requests.requestOf[removed[at]]);
-    if (this.problem.features.trips)
-      for (const route of this.state.touchedRoutes) joinTrips(this.state, route);
+    const { features } = this.problem;
+    const { state } = this;
+    if (features.trips) for (const route of state.touchedRoutes) joinTrips(state, route);
     this.recreate();
-    if (this.problem.features.mixedFleet)
-      for (const route of this.state.touchedRoutes) chooseVehicle(this.state, route);
+    if (features.mixedFleet) for (const route of state.touchedRoutes) chooseVehicle(state, route);
+    if (features.scarceTypes) for (const route of state.touchedRoutes) swapVehicles(state, route);
   }
 
   private save(): void {

@@ -74,6 +74,26 @@ function admitsType(state: RouteState, route: number, type: number): boolean {
   return true;
 }
 
+/** Has a route change vehicles with another of its family where both then cost less. */
+export function swapVehicles(state: RouteState, route: number): void {
+  if (state.active[route] === 0) return;
+  const { fleet } = state.problem;
+  for (let other = 0, seen = 0; seen < state.routeCount; other++) {
+    if (state.active[other] === 0) continue;
+    seen++;
+    const mine = state.typeOf[route];
+    const theirs = state.typeOf[other];
+    if (mine === theirs || fleet.family[mine] !== fleet.family[theirs]) continue;
+    if (changeCost(state, route, theirs) + changeCost(state, other, mine) >= -LEAST_GAIN) continue;
+    if (!fits(state, route, theirs) || !fits(state, other, mine)) continue;
+    state.touch(other);
+    state.changeType(route, theirs);
+    state.changeType(other, mine);
+    state.update(route);
+    state.update(other);
+  }
+}
+
 /** Gives a route the cheapest free type of its family that still fits. */
 export function chooseVehicle(state: RouteState, route: number): void {
   if (state.active[route] === 0) return;
