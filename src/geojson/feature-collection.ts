@@ -37,7 +37,7 @@ export function buildFeatureCollection<G extends PlannerGeometry | null, P>(
 }
 
 /** Rounded to 6 decimals, about 0.1 m. */
-export function toPosition([longitude, latitude]: LonLat): Position {
+export function toPosition([longitude, latitude]: LonLat): [longitude: number, latitude: number] {
   return [roundDegrees(longitude), roundDegrees(latitude)];
 }
 

@@ -176,6 +176,17 @@ describe('a plan', () => {
     }
   });
 
+  test('is no flow of another county', async () => {
+    const { stores } = server.service;
+    const datasetHash = 'c'.repeat(64);
+    const county = { ...smallCounty, code: '999004' };
+    await stores.counties.save({ county, datasetHash, warnings: [], roads: null });
+    const id = plan.split('/').at(-1);
+    expect((await server.get(`/v1/counties/999002/network?plan=${id}`)).status).toBe(200);
+    const problem = await readProblem(await server.get(`/v1/counties/999004/network?plan=${id}`));
+    expect(problem.code).toBe('plan_not_found');
+  });
+
   test('keeps its formulas out of spreadsheets', async () => {
     const { stores } = server.service;
     const carriers = smallCounty.carriers.map((carrier) => ({ ...carrier, name: '=HYPERLINK("x")' }));

@@ -30,6 +30,20 @@ const TAGS = [
 const DOCS_POLICY =
   "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; frame-ancestors 'none'";
 
+/** Nothing of elsewhere: no fonts, telemetry or hosted services. */
+const DOCS_CONFIGURATION = {
+  url: '/openapi.json',
+  pageTitle: 'Cunda API',
+  favicon: '/icon.svg',
+  withDefaultFonts: false,
+  telemetry: false,
+  hideClientButton: true,
+  showDeveloperTools: 'never',
+  agent: { disabled: true },
+  mcp: { disabled: true },
+  proxyUrl: '',
+} as const;
+
 /** OpenAPI 3.1 at `/openapi.json`, readable and to be tried out at `/docs`; nothing is loaded from elsewhere. */
 export async function addDocumentation(app: App, settings: HttpSettings): Promise<void> {
   await app.register(swagger, {
@@ -68,12 +82,7 @@ export async function addDocumentation(app: App, settings: HttpSettings): Promis
     });
     await scope.register(scalar, {
       routePrefix: '/docs',
-      configuration: {
-        url: '/openapi.json',
-        withDefaultFonts: false,
-        telemetry: false,
-        hideClientButton: true,
-      },
+      configuration: DOCS_CONFIGURATION,
     });
   });
 }

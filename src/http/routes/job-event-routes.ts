@@ -21,6 +21,7 @@ export function addJobEventRoutes(app: App, { stores, jobs }: AppDependencies): 
     method: 'GET',
     url: '/jobs/:id/events',
     sse: 'manual',
+    exposeHeadRoute: false,
     schema: {
       tags: ['jobs'],
       summary: 'Streams the progress of a job as server-sent events: `progress`, then `done`',

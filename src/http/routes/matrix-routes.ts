@@ -1,3 +1,4 @@
+import { toPosition } from '../../geojson/feature-collection.ts';
 import type { TravelMatrix } from '../../network/travel-matrix.ts';
 import type { App } from '../app-dependencies.ts';
 import type { TravelEngines } from '../routing/request-travel.ts';
@@ -26,7 +27,7 @@ export function addMatrixRoutes(app: App, engines: TravelEngines): void {
         estimated: engine.estimated,
         attributions: engine.attributions,
         snapped: snapped.map(({ location, snapMetres }) => ({
-          position: location,
+          position: location && toPosition(location),
           snapMetres: toTenth(snapMetres),
         })),
         metres: toRows(matrix, matrix.distances),

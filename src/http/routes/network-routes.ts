@@ -3,6 +3,7 @@ import type { LogisticsGraph } from '../../network/logistics/logistics-graph.ts'
 import { buildLogisticsGraph } from '../../network/logistics/logistics-graph.ts';
 import { toGexf, toGraphJson, toGraphMl } from '../../network/logistics/logistics-graph-formats.ts';
 import type { App, AppDependencies } from '../app-dependencies.ts';
+import { ProblemError } from '../problems/problem-error.ts';
 import { closed, CountyParams } from '../schemas/primitives.ts';
 import { problemAnswers } from '../schemas/problem-schema.ts';
 import { getCurrentDataset } from './county-map-routes.ts';
@@ -41,6 +42,9 @@ export function addNetworkRoutes(app: App, { stores }: AppDependencies): void {
   const buildGraph = async (code: string, planId: string | undefined): Promise<LogisticsGraph> => {
     const { county } = await getCurrentDataset(stores, code);
     if (planId === undefined) return buildLogisticsGraph(county, null);
+    if ((await stores.plans.get(planId)).countyCode !== code) {
+      throw new ProblemError('plan_not_found', `County ${code} has no plan ${planId}.`);
+    }
     const subject = await getPlanSubject(stores, planId);
     return buildLogisticsGraph(subject.county, subject.plan);
   };
