@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OpenApiDocument, Operation, Schema } from './answer-check.ts';
 import { createSchemaValidator } from './answer-check.ts';
@@ -91,6 +93,15 @@ describe('the OpenAPI document', () => {
     expect(body('/v1/counties/{code}/plans')).toBeTruthy();
     expect(body('/v1/solve/routing')).toBeTruthy();
     expect(body('/v1/matrix')).toBeTruthy();
+  });
+
+  test('has every address that the guide names', async () => {
+    const guide = await readFile(join(import.meta.dirname, '../../docs/api.md'), 'utf8');
+    const named = [...guide.matchAll(/\/v1\/[\w/{}<>.]+/g)].map(([address]) =>
+      address.replaceAll('421223', '{code}').replaceAll('<id>', '{id}').replace(/\.$/, ''),
+    );
+    expect(new Set(named).size).toBeGreaterThan(15);
+    expect(named.filter((address) => !(address in document.paths))).toEqual([]);
   });
 
   test('lists the docs page, which loads nothing from elsewhere', async () => {
