@@ -2,10 +2,9 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { getFamily, type InstanceFamily } from '../src/benchmark-instances/families.ts';
-import { InstanceFormatError } from '../src/benchmark-instances/instance-format-error.ts';
 import { loadInstance } from '../src/benchmark-instances/load-instance.ts';
 import { runInstance } from '../src/benchmark-instances/run-instance.ts';
-import { RoutingProblemError } from '../src/solver/routing/routing-problem-error.ts';
+import { parsePositive, runCommand, UsageError } from '../src/cli/instance-arguments.ts';
 
 const USAGE = `Usage: npm run bench:quality -- --dir D --family F --seconds S [--seeds K] [--json FILE]
                               [--max-n N] [--min-n N] [--instances A,B,...]
@@ -33,17 +32,6 @@ interface RunRecord {
   readonly gapPercent: number | null;
   readonly seconds: number;
   readonly feasible: boolean;
-}
-
-/** A mistake on the command line. */
-class UsageError extends Error {}
-
-function parsePositive(text: string, name: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || Number.isNaN(value) || value <= 0) {
-    throw new UsageError(`--${name}: "${text}" is not a positive number`);
-  }
-  return value;
 }
 
 function parseSettings(): Settings {
@@ -162,21 +150,4 @@ function main(): void {
   if (failures > 0) process.exitCode = 1;
 }
 
-function isWrongInput(error: unknown): error is Error {
-  if (
-    error instanceof UsageError ||
-    error instanceof InstanceFormatError ||
-    error instanceof RoutingProblemError
-  ) {
-    return true;
-  }
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
-}
-
-try {
-  main();
-} catch (error) {
-  if (!isWrongInput(error)) throw error;
-  process.stderr.write(`${error.message}\n${error instanceof UsageError ? `\n${USAGE}` : ''}`);
-  process.exitCode = 2;
-}
+runCommand(USAGE, main);

@@ -1,35 +1,15 @@
 import { parseArgs } from 'node:util';
-import { InstanceFormatError } from '../benchmark-instances/instance-format-error.ts';
 import { loadInstance, type LoadedInstance } from '../benchmark-instances/load-instance.ts';
 import { runInstance, type InstanceRun } from '../benchmark-instances/run-instance.ts';
 import { toSolutionText } from '../benchmark-instances/solution-file.ts';
-import { RoutingProblemError } from '../solver/routing/routing-problem-error.ts';
 import type { SolveRoutingOptions } from '../solver/routing/solve-routing.ts';
+import { parsePositive, parseWhole, runCommand, UsageError } from './instance-arguments.ts';
 
 const USAGE = `Usage: npm run solve -- <instance file> [--seconds S | --iterations I] [--seed N] [--family F]
 
 Solves one public benchmark instance and prints its cost, the gap to the best known and the routes.
 Seconds are 10 and the seed 1 unless given; the family is told by the folder or the format.
 `;
-
-/** A mistake on the command line. */
-class UsageError extends Error {}
-
-function parseAmount(text: string, name: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value <= 0) {
-    throw new UsageError(`--${name}: "${text}" is not a positive number`);
-  }
-  return value;
-}
-
-function parseSeed(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isInteger(value) || value < 0) {
-    throw new UsageError(`--seed: "${text}" is not a non-negative integer`);
-  }
-  return value;
-}
 
 function parseCommand(): {
   readonly path: string;
@@ -47,13 +27,13 @@ function parseCommand(): {
   });
   if (positionals.length !== 1) throw new UsageError('name one instance file');
   const iterations =
-    values.iterations === undefined ? undefined : parseAmount(values.iterations, 'iterations');
-  const seconds = parseAmount(values.seconds ?? (iterations === undefined ? '10' : '1e9'), 'seconds');
+    values.iterations === undefined ? undefined : parsePositive(values.iterations, 'iterations');
+  const seconds = parsePositive(values.seconds ?? (iterations === undefined ? '10' : '1e9'), 'seconds');
   return {
     path: positionals[0],
     family: values.family,
     options: {
-      seed: parseSeed(values.seed),
+      seed: parseWhole(values.seed, 'seed'),
       stop: iterations === undefined ? { seconds } : { iterations, seconds },
       now: () => performance.now(),
     },
@@ -98,21 +78,4 @@ function solve(): void {
   if (!run.feasible) process.exitCode = 1;
 }
 
-function isWrongInput(error: unknown): error is Error {
-  if (
-    error instanceof UsageError ||
-    error instanceof InstanceFormatError ||
-    error instanceof RoutingProblemError
-  ) {
-    return true;
-  }
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
-}
-
-try {
-  solve();
-} catch (error) {
-  if (!isWrongInput(error)) throw error;
-  process.stderr.write(`${error.message}\n${error instanceof UsageError ? `\n${USAGE}` : ''}`);
-  process.exitCode = 2;
-}
+runCommand(USAGE, solve);
