@@ -30,7 +30,7 @@ export const PROBLEMS = {
   invalid_cursor: {
     status: 400,
     title: 'The cursor is not one of this list',
-    cause: 'The `cursor` was changed, belongs to another list, or the county was replaced since.',
+    cause: 'The `cursor` was changed, or belongs to another list.',
     remedy: 'Start from the first page and follow `next`.',
   },
   unauthorized: {
