@@ -1,6 +1,8 @@
 import type { CarrierId } from '../model/carrier.ts';
+import type { DemandId } from '../model/demand.ts';
 import type { CoalitionPlan } from '../model/plan.ts';
 import type { SiteId } from '../model/site.ts';
+import type { Unserved } from '../model/unserved.ts';
 import { chooseStructure, pickCheapest } from './choose-structure.ts';
 import { sumCosts } from './cost.ts';
 import { measureWeeks } from './metrics.ts';
@@ -26,7 +28,8 @@ export async function planAlone(
 
 /**
  * The best pooled week of a coalition at the most promising warehouses, once per seed; where that is no cheaper than
- * the members' own weeks of the same seed side by side, those. So a pool never costs more than its parts.
+ * the members' own weeks of the same seed side by side, or serves less of some demand, those. So a pool never costs
+ * more than its parts, and no demand loses by it.
  */
 export async function planPool(
   context: PlanningContext,
@@ -41,8 +44,8 @@ export async function planPool(
   return weeks.map((week, index) => {
     const parts = members.map((id) => getById(alone, id)[index]);
     const union = unitePlans(context, members, parts);
-    const isPoolCheaper = week !== null && week.cost.totalFen < union.cost.totalFen;
-    return isPoolCheaper ? toCoalitionPlan(context, week) : union;
+    const isBetter = week !== null && week.cost.totalFen < union.cost.totalFen && servesAll(week, parts);
+    return isBetter ? toCoalitionPlan(context, week) : union;
   });
 }
 
@@ -87,6 +90,20 @@ function unitePlans(
     metrics: measureWeeks(context.index, parts),
     parts,
   };
+}
+
+/** Does the pooled week leave no more of any demand than the members' own weeks leave? */
+function servesAll(week: SolvedWeek, parts: readonly CoalitionPlan[]): boolean {
+  const left = sumUnserved(parts.flatMap(({ unserved }) => unserved));
+  return [...sumUnserved(week.unserved)].every(([demandId, grams]) => grams <= (left.get(demandId) ?? 0));
+}
+
+function sumUnserved(entries: readonly Unserved[]): ReadonlyMap<DemandId, number> {
+  const grams = new Map<DemandId, number>();
+  for (const { demandId, gramsPerWeek } of entries) {
+    grams.set(demandId, (grams.get(demandId) ?? 0) + gramsPerWeek);
+  }
+  return grams;
 }
 
 function listBases({ days }: SolvedWeek): readonly SiteId[] {

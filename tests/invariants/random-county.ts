@@ -149,6 +149,7 @@ class RandomCounty {
         },
       );
     }
+    if (this.options.seed % 3 === 0) types.push(...listTwins(types, carriers));
     if (types.length === 0) types.push(this.vehicleType('hire-van', null, null, null));
     return types;
   }
@@ -279,4 +280,18 @@ class RandomCounty {
   private pick<T>(values: readonly T[]): T {
     return values[Math.floor(this.next() * values.length)];
   }
+}
+
+/** The first owned type once more for every other carrier, based at its depot. */
+function listTwins(types: readonly VehicleType[], carriers: readonly Carrier[]): readonly VehicleType[] {
+  const model = types.find(({ ownerId }) => ownerId !== null);
+  if (model === undefined) return [];
+  const others = carriers.filter(({ id }) => id !== model.ownerId);
+  return others.map(({ id, depotId }) => {
+    return Object.assign({}, model, {
+      id: `${id}-twin`,
+      ownerId: id,
+      homeSiteId: model.homeSiteId && depotId,
+    });
+  });
 }
