@@ -85,6 +85,27 @@ export function cutToFit(
   }));
 }
 
+/**
+ * A visit taken apart: each cargo by itself, at its own site in its own hours, in loads that even the smallest vehicle
+ * takes. For visits that are too narrow or too heavy together.
+ */
+export function takeApart(
+  visit: Visit,
+  calendar: VisitCalendar,
+  smallest: { readonly grams: Grams; readonly litres: Litres },
+): readonly Visit[] {
+  return [...visit.deliveries, ...visit.pickups].flatMap((cargo) => {
+    const isDelivery = visit.deliveries.includes(cargo);
+    const single = {
+      ...visit,
+      window: cargo.demand.siteId === visit.siteId ? cargo.demand.window : visit.window,
+      deliveries: isDelivery ? [cargo] : [],
+      pickups: isDelivery ? [] : [cargo],
+    };
+    return cutToFit(single, calendar, smallest);
+  });
+}
+
 /** Most parts one cargo is cut into; beyond, it counts as too large for every vehicle. */
 const MOST_PARTS = 60;
 

@@ -1,6 +1,7 @@
 import type { Cargo } from '../demand/cargo.ts';
 import { sumPeaks } from '../demand/cargo.ts';
 import type { Visit } from '../demand/consolidation.ts';
+import { takeApart } from '../demand/consolidation.ts';
 import { HANDLING_CLASSES, INCOMPATIBLE_HANDLING } from '../model/commodity.ts';
 import type { SiteId } from '../model/site.ts';
 import type { Fen, SecondsOfDay, Weekday } from '../model/units.ts';
@@ -81,6 +82,23 @@ export async function solveRoutingTask(
     routes: solution.routes.map((route) => toDraftRoute(solvable, route)),
     unserved: [...hopeless, ...leftOut],
   };
+}
+
+/**
+ * The task with visits that no vehicle could make taken apart into smaller ones, where that may help: together their
+ * hours can be too narrow, or their load only for a vehicle that comes too late.
+ */
+export function takeHopelessApart(context: PlanningContext, task: RoutingTask): RoutingTask {
+  if (task.visits.length === 0 || task.fleet.length === 0) return task;
+  const problem = buildProblem(context, task);
+  const visits = task.visits.flatMap((visit, client) => {
+    const carrying = task.fleet.filter(({ type }) => type.handlingClasses.includes(visit.handlingClass));
+    if (carrying.length === 0 || canBeServed(problem, client)) return [visit];
+    const grams = Math.min(...carrying.map(({ type }) => type.capacityGrams));
+    const litres = Math.min(...carrying.map(({ type }) => type.capacityLitres));
+    return takeApart(visit, context.calendar, { grams, litres });
+  });
+  return { ...task, visits };
 }
 
 /** Is there a vehicle that could make the visit on a tour of its own? */

@@ -16,7 +16,7 @@ import { mergeDays, pickDay } from './merge-days.ts';
 import type { PlanningContext } from './planning-context.ts';
 import { getById } from './plan-records/county-index.ts';
 import type { RoutedTask } from './routing-task.ts';
-import { solveRoutingTask } from './routing-task.ts';
+import { solveRoutingTask, takeHopelessApart } from './routing-task.ts';
 import type { StationedType } from './stationed-type.ts';
 import { largestLoadOf } from './village-echelon.ts';
 
@@ -51,7 +51,8 @@ export async function solveTrunkWeek(
       const fitting = visits.flatMap((visit) =>
         cutToFit(visit, context.calendar, largest(visit.handlingClass)),
       );
-      return solveRoutingTask(context, { weekdays, visits: fitting, fleet, opensAt: () => 0 }, options);
+      const task = { weekdays, visits: fitting, fleet, opensAt: () => 0 };
+      return solveRoutingTask(context, takeHopelessApart(context, task), options);
     }),
   );
 }

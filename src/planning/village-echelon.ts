@@ -16,7 +16,7 @@ import type { PlanningContext } from './planning-context.ts';
 import { dropDominated } from './lean-fleet.ts';
 import { getById } from './plan-records/county-index.ts';
 import type { RoutedTask, RoutingTask, UnservedVisit, VisitReason } from './routing-task.ts';
-import { solveRoutingTask } from './routing-task.ts';
+import { solveRoutingTask, takeHopelessApart } from './routing-task.ts';
 import type { StationedType } from './stationed-type.ts';
 
 /** Where village tours may start and what the trunk to there is reckoned to cost. */
@@ -43,7 +43,8 @@ export async function solveVillageDay(
   const baseIds = [resources.warehouse.id, ...rules.supply.keys()];
   const standing = stationVehicles(context, resources, baseIds, rules.countOf);
   const day = new VillageDay(context, resources, rules, dropNeedless(context, group, resources, standing));
-  const visits = consolidateDemands(context.county, group, context.calendar, largestLoadOf(day.fleet));
+  const merged = consolidateDemands(context.county, group, context.calendar, largestLoadOf(day.fleet));
+  const { visits } = takeHopelessApart(context, day.toTask(group, merged));
   // Each pass settles one overfull station or one overcommitted vehicle type for good.
   for (;;) {
     const routed = await solveRoutingTask(context, day.toTask(group, visits), options);

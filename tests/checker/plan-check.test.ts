@@ -16,7 +16,7 @@ interface Sample {
 }
 
 /** A county whose pool beats its parts and uses feeder, trunk and station tours on all echelons. */
-const SAMPLE_SEED = 11;
+const SAMPLE_SEED = 10;
 
 let county: County;
 let plan: Plan;
