@@ -12,7 +12,7 @@ import { chooseVehicle, swapVehicles } from './vehicle-choice.ts';
 
 /** Nearest clients by which ruins spread, and next to which insertions are tried. */
 const RUIN_NEIGHBOURS = 300;
-const INSERTION_NEIGHBOURS = 50;
+const INSERTION_NEIGHBOURS = 30;
 const BLINK_RATE = 0.01;
 /** Absent requests tried per step, at most; beyond, a random part of them. */
 const MOST_TRIED = 120;

@@ -2,8 +2,8 @@ import type { Neighbours } from './neighbours.ts';
 import type { Random } from './random.ts';
 import type { RouteState } from './route-state.ts';
 
-/** Clients removed per ruin on average, and the longest string, as published. */
-const MEAN_REMOVED = 10;
+/** Clients removed per ruin on average (10 as published), and the longest string, as published. */
+const MEAN_REMOVED = 12;
 const LONGEST_STRING = 10;
 /** Chance of a split string, and of each further client kept inside it being the last. */
 const SPLIT_RATE = 0.5;
