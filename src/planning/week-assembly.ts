@@ -119,7 +119,6 @@ function toTrip(context: PlanningContext, baseId: string, trip: TimedTrip, dayIn
   };
 }
 
-/** Items of the cargoes on one weekday; a cargo that stays whole is one item even where it was cut and rejoined. */
 function toItems(
   { calendar }: PlanningContext,
   cargoes: readonly Cargo[],

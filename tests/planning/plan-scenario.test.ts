@@ -19,8 +19,8 @@ const scenario = {
 };
 
 /**
- * One carrier whose two townships lie 40 km out with six villages around each; trucks are cheap by mass and may only
- * reach stations in time, vans are dear by distance. `hopKm` is the distance between the villages of a township.
+ * One carrier whose two townships lie some 40 km out with six villages each; a truck holds ten vans' goods at little
+ * more a kilometre, so bringing goods to a station by truck saves most of the vans' way.
  */
 function buildTwoTownships(stationFenPerDay: number): County {
   const random = buildRandomCounty({ seed: 1, carriers: 1, townships: 2, villages: 12 });
