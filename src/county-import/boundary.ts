@@ -1,3 +1,6 @@
+import { area, booleanPointInPolygon } from '@turf/turf';
+import type { Polygon } from 'geojson';
+
 import type { CountyIssueList } from '../model/county-issue-list.ts';
 import type { LonLat } from '../model/units.ts';
 import { type CoordinateSystem, findCoordinateSystem, toWgs84 } from './coordinate-system.ts';
@@ -49,16 +52,9 @@ export function toBoundary(
   return first[0] === last[0] && first[1] === last[1] ? ring : [...ring, first];
 }
 
-/** True inside the ring, by counting crossings of a ray to the east; edges count as either. */
-export function isInsideRing([lon, lat]: LonLat, ring: readonly LonLat[]): boolean {
-  let inside = false;
-  for (let at = 1; at < ring.length; at += 1) {
-    const [fromLon, fromLat] = ring[at - 1];
-    const [toLon, toLat] = ring[at];
-    if (fromLat > lat === toLat > lat) continue;
-    if (lon < fromLon + ((lat - fromLat) / (toLat - fromLat)) * (toLon - fromLon)) inside = !inside;
-  }
-  return inside;
+/** True inside the closed ring; its edge counts as inside. */
+export function isInsideRing(location: LonLat, ring: readonly LonLat[]): boolean {
+  return booleanPointInPolygon([...location], toPolygon(ring));
 }
 
 function findLargestRing(geometry: JsonObject): readonly LonLat[] | null {
@@ -68,7 +64,8 @@ function findLargestRing(geometry: JsonObject): readonly LonLat[] | null {
   let largest: readonly LonLat[] | null = null;
   for (const polygon of polygons) {
     const ring = toRing(Array.isArray(polygon) ? polygon[0] : null);
-    if (ring !== null && (largest === null || areaOf(ring) > areaOf(largest))) largest = ring;
+    if (ring !== null && (largest === null || area(toPolygon(ring)) > area(toPolygon(largest))))
+      largest = ring;
   }
   return largest;
 }
@@ -85,14 +82,8 @@ function toRing(value: unknown): readonly LonLat[] | null {
   return ring;
 }
 
-/** Twice the enclosed area in square degrees, for comparing only. */
-function areaOf(ring: readonly LonLat[]): number {
-  let sum = 0;
-  ring.forEach(([lon, lat], at) => {
-    const [nextLon, nextLat] = ring[(at + 1) % ring.length];
-    sum += lon * nextLat - nextLon * lat;
-  });
-  return Math.abs(sum);
+function toPolygon(ring: readonly LonLat[]): Polygon {
+  return { type: 'Polygon', coordinates: [ring.map((position) => [...position])] };
 }
 
 function toObject(value: unknown): JsonObject {

@@ -1,3 +1,4 @@
+import { polygon, rewind } from '@turf/turf';
 import type { Feature, Polygon } from 'geojson';
 import type { County, CountyCode } from '../model/county.ts';
 import type { LonLat } from '../model/units.ts';
@@ -19,20 +20,7 @@ export function toBoundaryFeatures(
 }
 
 function toBoundaryFeature(county: County, ring: readonly LonLat[]): Feature<Polygon, BoundaryProperties> {
-  const wound = isCounterclockwise(ring) ? ring : ring.toReversed();
-  return {
-    type: 'Feature',
-    id: county.code,
-    geometry: { type: 'Polygon', coordinates: [wound.map(toPosition)] },
-    properties: { code: county.code, name: county.name },
-  };
-}
-
-/** Shoelace sum over a closed ring. */
-function isCounterclockwise(ring: readonly LonLat[]): boolean {
-  let doubleArea = 0;
-  for (let i = 0; i + 1 < ring.length; i += 1) {
-    doubleArea += ring[i][0] * ring[i + 1][1] - ring[i + 1][0] * ring[i][1];
-  }
-  return doubleArea >= 0;
+  const properties = { code: county.code, name: county.name };
+  const outline = polygon([ring.map(toPosition)], properties, { id: county.code });
+  return rewind(outline) as typeof outline;
 }

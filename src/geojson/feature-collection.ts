@@ -1,4 +1,5 @@
-import type { BBox, Feature, FeatureCollection, LineString, Point, Polygon, Position } from 'geojson';
+import { bbox } from '@turf/turf';
+import type { Feature, FeatureCollection, LineString, Point, Polygon } from 'geojson';
 import type { LonLat } from '../model/units.ts';
 
 /** The kinds of geometry that the planner exports. */
@@ -26,10 +27,10 @@ export function buildFeatureCollection<G extends PlannerGeometry | null, P>(
   features: readonly Feature<G, P>[],
   origin: Origin,
 ): AttributedCollection<G, P> {
-  const bbox = buildBoundingBox(features);
+  const geometries = features.flatMap(({ geometry }) => geometry ?? []);
   return {
     type: 'FeatureCollection',
-    ...(bbox === null ? {} : { bbox }),
+    ...(geometries.length === 0 ? {} : { bbox: bbox({ type: 'GeometryCollection', geometries }) }),
     attribution: origin.attributions.join('; '),
     generatedFrom: origin.datasetHash,
     features: [...features],
@@ -43,23 +44,4 @@ export function toPosition([longitude, latitude]: LonLat): [longitude: number, l
 
 function roundDegrees(degrees: number): number {
   return Math.round(degrees * 1e6) / 1e6;
-}
-
-function buildBoundingBox(features: readonly Feature<PlannerGeometry | null, unknown>[]): BBox | null {
-  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { geometry } of features) {
-    for (const [x, y] of listPositions(geometry)) {
-      box[0] = Math.min(box[0], x);
-      box[1] = Math.min(box[1], y);
-      box[2] = Math.max(box[2], x);
-      box[3] = Math.max(box[3], y);
-    }
-  }
-  return Number.isFinite(box[0]) ? box : null;
-}
-
-function listPositions(geometry: PlannerGeometry | null): readonly Position[] {
-  if (geometry === null) return [];
-  if (geometry.type === 'Point') return [geometry.coordinates];
-  return geometry.type === 'LineString' ? geometry.coordinates : geometry.coordinates.flat();
 }

@@ -5,12 +5,16 @@ import { ProblemError } from '../problems/problem-error.ts';
 import { closed } from '../schemas/primitives.ts';
 import { problemAnswers } from '../schemas/problem-schema.ts';
 
-/** `/healthz` while the process runs, `/readyz` once it can do its work, `/problems/{code}` to explain a code. */
+/**
+ * `/healthz` while the process runs, `/readyz` once it can do its work, `/problems/{code}` to explain a code. Probes
+ * ask every few seconds, so their requests are not logged.
+ */
 export function addHealthRoutes(app: App, { readiness }: AppDependencies): void {
   const Health = closed({ status: Type.String() }, { examples: [{ status: 'ok' }] });
   app.route({
     method: 'GET',
     url: '/healthz',
+    logLevel: 'warn',
     config: { pressureHandler: () => undefined },
     schema: { tags: ['service'], summary: 'Answers while the process runs', response: { 200: Health } },
     handler: async () => ({ status: 'ok' }),
@@ -18,6 +22,7 @@ export function addHealthRoutes(app: App, { readiness }: AppDependencies): void 
   app.route({
     method: 'GET',
     url: '/readyz',
+    logLevel: 'warn',
     schema: {
       tags: ['service'],
       summary: 'Answers 200 once the database is migrated and the first plan stands or was not asked for',
