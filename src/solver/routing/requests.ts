@@ -15,9 +15,11 @@ export interface Requests {
   readonly possible: Uint8Array;
   /** Cost of leaving it out: the largest prize of an optional one, a penalty for a required one. */
   readonly leaveCost: Float64Array;
+  /** First penalty of a required request. */
+  readonly penalty: number;
 }
 
-/** Penalty of a required request in cheapest lone tours. */
+/** First penalty of a required request, in dearest lone tours. */
 const PENALTY_TOURS = 3;
 
 /** Gathers the clients into requests. Linear. */
@@ -37,7 +39,8 @@ export function buildRequests(problem: CompiledProblem, tours: LoneTours): Reque
     return tours.first[client] < tours.first[client + 1] ? tours.cost[tours.first[client]] : Infinity;
   };
   const lone = members.map((list) => Math.min(...list.map(cheapest)));
-  const typical = Math.max(1, ...lone.filter((cost) => cost < Infinity));
+  const penalty =
+    PENALTY_TOURS * lone.reduce((most, cost) => (cost < Infinity ? Math.max(most, cost) : most), 1);
   return {
     count: members.length,
     requestOf,
@@ -47,9 +50,10 @@ export function buildRequests(problem: CompiledProblem, tours: LoneTours): Reque
     possible: Uint8Array.from(lone, (cost) => (cost < Infinity ? 1 : 0)),
     leaveCost: Float64Array.from(members, (list, request) => {
       return required[request] === 1
-        ? PENALTY_TOURS * typical
+        ? penalty
         : Math.max(...list.map((client) => clients[client].prize ?? 0));
     }),
+    penalty,
   };
 }
 

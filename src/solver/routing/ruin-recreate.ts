@@ -14,8 +14,8 @@ import { chooseVehicle, swapVehicles } from './vehicle-choice.ts';
 const RUIN_NEIGHBOURS = 300;
 const INSERTION_NEIGHBOURS = 30;
 const BLINK_RATE = 0.01;
-/** Absent requests tried per step, at most; beyond, a random part of them. */
-const MOST_TRIED = 120;
+/** Requests absent before a step that it tries again, at most; beyond, a random part of them. */
+const MOST_RETRIED = 30;
 
 /** A route as the search keeps it: clients in order, reloads as -1 - base. */
 export interface GivenRoute {
@@ -147,7 +147,7 @@ export class RuinRecreate {
     const { features } = this.problem;
     const { state } = this;
     if (features.trips) for (const route of state.touchedRoutes) joinTrips(state, route);
-    this.recreate();
+    this.recreate(this.savedCount);
     if (features.mixedFleet) for (const route of state.touchedRoutes) chooseVehicle(state, route);
     if (features.scarceTypes) for (const route of state.touchedRoutes) swapVehicles(state, route);
   }
@@ -171,11 +171,10 @@ export class RuinRecreate {
     for (let at = 0; at < this.savedCount; at++) this.absent[at] = this.savedAbsent[at];
   }
 
-  /** Puts absent requests back, each where it costs least, in a drawn order. */
-  recreate(): void {
-    const tried = Math.min(this.absentCount, MOST_TRIED);
-    if (tried < this.absentCount && this.state.routeCount > 0) this.drawToFront(tried);
-    const count = this.state.routeCount === 0 ? this.absentCount : tried;
+  /** Puts absent requests back, each where it costs least, in a drawn order; of the first `old` only some are tried. */
+  recreate(old = 0): void {
+    const count = this.absentCount - Math.max(0, old - MOST_RETRIED);
+    if (old > MOST_RETRIED) this.drawRetried(old);
     this.order.sort(this.absent, count);
     let left = 0;
     for (let at = 0; at < count; at++) {
@@ -188,14 +187,17 @@ export class RuinRecreate {
     this.sumAbsent();
   }
 
-  private drawToFront(count: number): void {
-    const { absent, random } = this;
-    for (let at = 0; at < count; at++) {
-      const other = at + random.below(this.absentCount - at);
-      const request = absent[at];
-      absent[at] = absent[other];
-      absent[other] = request;
-    }
+  /** Draws those of the old absent to try to the front, and moves the new ones up behind them. */
+  private drawRetried(old: number): void {
+    for (let at = 0; at < MOST_RETRIED; at++) this.swapAbsent(at, at + this.random.below(old - at));
+    for (let at = old; at < this.absentCount; at++) this.swapAbsent(MOST_RETRIED + at - old, at);
+  }
+
+  private swapAbsent(one: number, other: number): void {
+    const { absent } = this;
+    const request = absent[one];
+    absent[one] = absent[other];
+    absent[other] = request;
   }
 
   private insertBest(request: number): boolean {

@@ -8,8 +8,9 @@ import type { SearchBudget } from './search-budget.ts';
 import type { GivenRoute } from './ruin-recreate.ts';
 import type { RoutingProgress } from './solve-routing.ts';
 
-/** Share by which the penalty of a required request grows with each iteration that it stays out. */
+/** Share by which the penalty of a required request grows with each iteration that it stays out, and its largest. */
 const PENALTY_GROWTH = 0.002;
+const LARGEST_PENALTY_FACTOR = 1000;
 
 /**
  * Searches by ruin and recreate under simulated annealing until the budget is over, and returns the best met.
@@ -53,10 +54,11 @@ export function searchRoutes(
 }
 
 function raisePenalties(work: RuinRecreate): void {
-  const { required, leaveCost } = work.requests;
+  const { required, leaveCost, penalty } = work.requests;
+  const largest = LARGEST_PENALTY_FACTOR * penalty;
   for (let at = 0; at < work.absentCount; at++) {
     const request = work.absent[at];
-    if (required[request] === 1) leaveCost[request] *= 1 + PENALTY_GROWTH;
+    if (required[request] === 1 && leaveCost[request] < largest) leaveCost[request] *= 1 + PENALTY_GROWTH;
   }
   work.sumAbsent();
 }
