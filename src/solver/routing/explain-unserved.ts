@@ -18,7 +18,7 @@ export interface UnservedReason {
 
 /**
  * Explains why a client is left out, by the first test that no vehicle type passes: handling class, capacity, road,
- * then a tour of its own in time. A client that passes all lacks only a free vehicle. Linear in the vehicle types.
+ * then a tour of its own in time. A client that passes all lacks only a free vehicle, or its prize is low. Linear in the vehicle types.
  */
 export function explainUnserved(problem: RoutingProblem, client: number): UnservedReason {
   const types = problem.vehicleTypes.map((type, index) => ({ type, index }));
@@ -43,12 +43,23 @@ export function explainUnserved(problem: RoutingProblem, client: number): Unserv
       client,
       reaching.map(({ type }) => type),
     );
-  const vehicles = alone.reduce((sum, { type }) => sum + type.count, 0);
-  return {
-    code: 'not_enough_vehicles',
-    message: `All ${vehicles} vehicles that could serve this client are taken.`,
-    figures: { fittingVehicles: vehicles },
+  return noVehicle(
+    problem.clients[client].prize,
+    alone.reduce((sum, { type }) => sum + type.count, 0),
+  );
+}
+
+/** The client could be served alone, so other clients have the vehicles, or it is left out for its prize. */
+function noVehicle(prize: number | undefined, vehicles: number): UnservedReason {
+  const message =
+    prize === undefined
+      ? `All ${vehicles} vehicles that could serve this client are taken.`
+      : `Serving this client costs more than its prize of ${prize}, or the vehicles that could are taken.`;
+  const figures = {
+    ...(Number.isFinite(vehicles) ? { fittingVehicles: vehicles } : {}),
+    ...(prize === undefined ? {} : { prize }),
   };
+  return { code: 'not_enough_vehicles', message, figures };
 }
 
 function carriedByNone(problem: RoutingProblem, client: number): UnservedReason {

@@ -4,7 +4,7 @@ import type { SolveRoutingOptions } from './solve-routing.ts';
 const POLL_MILLISECONDS = 25;
 const REPORT_MILLISECONDS = 250;
 /** Without a clock: iterations between two looks at cancellation, and between two reports. */
-const POLL_ITERATIONS = 200;
+const POLL_ITERATIONS = 16;
 const REPORT_ITERATIONS = 5000;
 /** Iterations between two looks at the clock. */
 const CLOCK_ITERATIONS = 16;
