@@ -36,13 +36,27 @@ function vrplibFamily(
   return { name, title, extension, objective: 'cost', read: (text) => readVrplib(text, all) };
 }
 
+/**
+ * The file of CMT11T in circulation says CAPACITY 20, less than single loads; its published cost is for the 200 of
+ * CMT11H and CMT11Q.
+ */
+function mendCapacity(text: string): string {
+  return /^NAME\s*:\s*CMT11T\s*$/m.test(text) ? text.replace(/^(CAPACITY\s*:\s*)20\s*$/m, '$1200') : text;
+}
+
 /** Every family that the readers know. */
 export const INSTANCE_FAMILIES: readonly InstanceFamily[] = [
   vrplibFamily('cvrp-x', 'CVRP, set X of Uchoa et al. (2017)', '.vrp', {}),
   vrplibFamily('vrpspd-dethloff', 'VRPSPD, Dethloff (2001)', '.vrpspd', { costDivisor: 10_000 }),
   vrplibFamily('vrpspd-salhi-nagy', 'VRPSPD, Salhi and Nagy (1999)', '.vrpspd', {}),
   vrplibFamily('vrpspd-montane-galvao', 'VRPSPD, Montané and Galvão (2006)', '.vrpspd', {}),
-  vrplibFamily('vrpmpd', 'mixed pickups and deliveries, Salhi and Nagy (1999)', '.vrpmpd', {}),
+  {
+    name: 'vrpmpd',
+    title: 'mixed pickups and deliveries, Salhi and Nagy (1999)',
+    extension: '.vrpmpd',
+    objective: 'cost',
+    read: (text) => readVrplib(mendCapacity(text), PLAIN),
+  },
   vrplibFamily('vrpb', 'backhauls, Goetschalckx and Jacobs-Blecha (1989), Toth and Vigo (1997)', '.vrpb', {
     limitsVehicles: true,
     deliveriesFirst: true,

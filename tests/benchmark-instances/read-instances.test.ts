@@ -63,6 +63,13 @@ describe('readers of benchmark instances', () => {
     expect(problem.clients[0].serviceSeconds).toBe(90);
   });
 
+  test('the capacity of CMT11T is mended, that of others stands', () => {
+    const vrpmpd = CVRP.replace('CAPACITY : 10', 'CAPACITY : 20');
+    const { read } = getFamily('vrpmpd');
+    expect(read(vrpmpd.replace('tiny', 'CMT11T')).problem.vehicleTypes[0].capacity).toEqual([200]);
+    expect(read(vrpmpd).problem.vehicleTypes[0].capacity).toEqual([20]);
+  });
+
   test.each([
     ['a coordinate that is no number', 'cvrp-x', CVRP.replace('3 0 7', '3 0 x'), 'not_a_number', 9],
     ['a missing coordinate', 'cvrp-x', CVRP.replace('3 0 7', '3 0'), 'missing_field', 9],
