@@ -65,9 +65,9 @@ describe('readers of benchmark instances', () => {
 
   test('the capacity of CMT11T is mended, that of others stands', () => {
     const vrpmpd = CVRP.replace('CAPACITY : 10', 'CAPACITY : 20');
-    const { read } = getFamily('vrpmpd');
-    expect(read(vrpmpd.replace('tiny', 'CMT11T')).problem.vehicleTypes[0].capacity).toEqual([200]);
-    expect(read(vrpmpd).problem.vehicleTypes[0].capacity).toEqual([20]);
+    const family = getFamily('vrpmpd');
+    expect(family.read(vrpmpd.replace('tiny', 'CMT11T')).problem.vehicleTypes[0].capacity).toEqual([200]);
+    expect(family.read(vrpmpd).problem.vehicleTypes[0].capacity).toEqual([20]);
   });
 
   test.each([
