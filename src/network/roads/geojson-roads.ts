@@ -76,7 +76,7 @@ class LineCollector {
   readonly ways: RoadWay[] = [];
   readonly #limits: RoadLimits;
   readonly #toWgs84: (position: LonLat) => LonLat;
-  readonly #nodeOf = new Map<number, number>();
+  readonly #nodeOf = new Map<string, number>();
   #references = 0;
 
   constructor(limits: RoadLimits, toWgs84: (position: LonLat) => LonLat) {
@@ -101,7 +101,7 @@ class LineCollector {
     const [lon, lat] = this.#toWgs84(toLonLat(position, path));
     const lonE7 = Math.round(lon * 1e7);
     const latE7 = Math.round(lat * 1e7);
-    const key = (latE7 + 900_000_000) * 4_000_000_000 + (lonE7 + 1_800_000_000);
+    const key = `${lonE7},${latE7}`;
     const known = this.#nodeOf.get(key);
     if (known !== undefined) return known;
     if (this.#nodeOf.size >= this.#limits.maxNodes)

@@ -45,6 +45,19 @@ describe('roads from GeoJSON', () => {
     expect([...graph.backwardKmh[0]]).toEqual([40, 40, 0, 22]);
   });
 
+  test('lines whose vertices lie a step apart on one latitude do not meet', () => {
+    for (const steps of [1, 10, 100, 1000]) {
+      const near = 113.01 + steps / 1e7;
+      const source = readGeoJsonRoads(
+        toBytes(line({}, [113, 30], [113.01, 30]), line({}, [near, 30], [near, 30.01])),
+      );
+      expect(source.ways.map(({ refs }) => refs)).toEqual([
+        [0, 1],
+        [2, 3],
+      ]);
+    }
+  });
+
   test('multi-lines are several ways of one id; other geometries are passed over', () => {
     const multi = {
       type: 'Feature',
