@@ -17,7 +17,7 @@ export const NEW_ROUTE = 4;
 /**
  * Finds the cheapest insertion of a client that keeps every constraint, each position judged in constant time.
  *
- * Positions are those next to the nearest clients and on a new route; all of them when there is none among these. Each
+ * Positions are those next to the nearest clients, or all where none of these will do, and on a new route. Each
  * is overlooked with the blink rate (Christiaens and Vanden Berghe, 2020). The answer stands in the fields.
  */
 export class InsertionSearch {
@@ -78,9 +78,8 @@ export class InsertionSearch {
     this.round++;
     if (this.problem.features.plain) this.searchPlain(client);
     else this.searchNear(client);
-    if (!this.opensLate) this.considerNewRoute(client);
     if (this.kind === NO_WAY) this.searchEverywhere(client);
-    if (this.opensLate && this.kind === NO_WAY) this.considerNewRoute(client);
+    if (!this.opensLate || this.kind === NO_WAY) this.considerNewRoute(client);
     return this.cost < before;
   }
 
