@@ -1,7 +1,9 @@
 import { type SecondsOfDay, type Weekday, WEEKDAYS } from '../model/units.ts';
 
+/** Longest text of a number, a time or a list of weekdays, so that matching stays short whatever a file holds. */
+const MAX_VALUE_LENGTH = 64;
 const THOUSANDS = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/;
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/;
 const CHINESE_DAYS: Readonly<Record<string, number>> = {
   一: 1,
@@ -27,6 +29,7 @@ export function toPlainText(cell: string): string {
 /** A number with optional thousands commas (`12,500`) or full-width digits; null when it is none. */
 export function toNumber(cell: string): number | null {
   const text = toPlainText(cell);
+  if (text.length > MAX_VALUE_LENGTH) return null;
   if (!THOUSANDS.test(text) && !DECIMAL.test(text)) return null;
   const value = Number(text.replaceAll(',', ''));
   return Object.is(value, -0) ? 0 : value;
@@ -34,7 +37,8 @@ export function toNumber(cell: string): number | null {
 
 /** `HH:MM` or `HH:MM:SS` as seconds; hours may exceed 23 for times after midnight, up to 47. */
 export function toSecondsOfDay(cell: string): SecondsOfDay | null {
-  const match = CLOCK.exec(toPlainText(cell));
+  const text = toPlainText(cell);
+  const match = text.length > MAX_VALUE_LENGTH ? null : CLOCK.exec(text);
   if (match === null) return null;
   const [hours, minutes, seconds] = [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
   if (hours > 47 || minutes > 59 || seconds > 59) return null;
@@ -44,6 +48,7 @@ export function toSecondsOfDay(cell: string): SecondsOfDay | null {
 /** Days as `1-6`, `1,3,5`, `135`, `周一至周六`, `一三五` or `每天`; null when it is none of these. */
 export function toWeekdays(cell: string): readonly Weekday[] | null {
   const text = toPlainText(cell).toLowerCase();
+  if (text.length > MAX_VALUE_LENGTH) return null;
   if (text === '每天' || text === '每日' || text === 'daily') return WEEKDAYS;
   const digits = text
     .replaceAll(/周|星期|礼拜/g, '')

@@ -32,6 +32,16 @@ describe('toNumber', () => {
   });
 });
 
+test('what is too long to be a value is none, at once', () => {
+  const digits = '1'.repeat(400_000);
+  const texts = [`${digits}x`, `${digits}.${digits}x`, `${'1,'.repeat(200_000)}x`, `${' '.repeat(200_000)}x`];
+  for (const text of texts) {
+    expect(toNumber(text)).toBeNull();
+    expect(toSecondsOfDay(text)).toBeNull();
+    expect(toWeekdays(text)).toBeNull();
+  }
+});
+
 describe('toSecondsOfDay', () => {
   test.each([
     ['08:30', 30_600],

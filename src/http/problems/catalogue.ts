@@ -135,6 +135,12 @@ export const PROBLEMS = {
     cause: 'At least one file cannot be taken as it is; nothing was imported.',
     remedy: 'Correct what `errors` lists (file, row, column, code, remedy) and upload again.',
   },
+  import_ended: {
+    status: 422,
+    title: 'The import was ended',
+    cause: 'Reading the files took longer than the server allows, or the caller left; nothing was imported.',
+    remedy: 'Cut the roads to the county and leave out what the planner does not need.',
+  },
   invalid_scenario: {
     status: 422,
     title: 'The scenario does not fit the county',

@@ -29,11 +29,11 @@ export async function addCountyUploadRoute(
 ): Promise<void> {
   await app.register(multipart);
   let underWay = 0;
-  const importUpload = async (request: FastifyRequest): Promise<CountyImport> => {
+  const importUpload = async (request: FastifyRequest, gone: AbortSignal): Promise<CountyImport> => {
     if (underWay >= AT_ONCE) throw new ProblemError('overloaded', 'Too many uploads are being imported.');
     underWay += 1;
     try {
-      const outcome = await importer.run(await readUpload(request, settings.maxUploadBytes));
+      const outcome = await importer.run(await readUpload(request, settings.maxUploadBytes), gone);
       if (outcome.ok) return outcome.imported;
       const message = `The files hold ${outcome.issues.filter((issue) => issue.severity === 'error').length} error(s).`;
       throw new ProblemError('county_files_invalid', message, {
@@ -67,11 +67,12 @@ export async function addCountyUploadRoute(
           'body_too_large',
           'unsupported_media_type',
           'county_files_invalid',
+          'import_ended',
         ),
       },
     },
     handler: async (request, reply) => {
-      const imported = await importUpload(request);
+      const imported = await importUpload(request, abortOnClose(reply));
       const before = await stores.counties.find(imported.county.code);
       const county = await stores.counties.save(imported, { replace: request.query.replace });
       return reply
@@ -80,6 +81,13 @@ export async function addCountyUploadRoute(
         .send({ county, warnings: imported.warnings });
     },
   });
+}
+
+/** A caller who has gone needs no import. */
+function abortOnClose(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  return gone.signal;
 }
 
 /** Reads what is left of a refused body away, so that the answer reaches a client that is still sending. */

@@ -136,13 +136,16 @@ function isClosedBarrier(tags: OsmTags): boolean {
   return OPEN_BARRIERS.has(barrier) && access !== undefined && DENIED.has(access);
 }
 
+/** Longest value of a tag in OpenStreetMap. */
+const MAX_TAG_LENGTH = 255;
+
 /** Speed limit in km/h of a `maxspeed` value, the least of several; null when it states no number. */
 export function parseSpeedKmh(text: string | undefined): number | null {
-  if (text === undefined) return null;
+  if (text === undefined || text.length > MAX_TAG_LENGTH) return null;
   if (text === 'walk') return 5;
   let least: number | null = null;
   for (const part of text.split(/[;|,]/)) {
-    const match = /^\s*(\d{1,3}(?:\.\d+)?)\s*(mph|km\/h|kmh|kph)?\s*$/.exec(part);
+    const match = /^(\d{1,3}(?:\.\d+)?)\s*(mph|km\/h|kmh|kph)?$/.exec(part.trim());
     if (match === null) continue;
     const kmh = Number(match[1]) * (match[2] === 'mph' ? 1.609344 : 1);
     if (kmh > 0 && (least === null || kmh < least)) least = kmh;
