@@ -15,6 +15,12 @@ export const BEHIND_RELOAD = 3;
 export const NEW_ROUTE = 4;
 
 /**
+ * Share of searches that look at every route. In dense clusters the nearest clients are all on a few routes, so that
+ * exchanges between clusters would never be seen.
+ */
+const WIDE_RATE = 0.05;
+
+/**
  * Finds the cheapest insertion of a client that keeps every constraint, each position judged in constant time.
  *
  * Positions are those next to the nearest clients, or all where none of these will do, and on a new route. Each
@@ -78,7 +84,7 @@ export class InsertionSearch {
     this.round++;
     if (this.problem.features.plain) this.searchPlain(client);
     else this.searchNear(client);
-    if (this.kind === NO_WAY) this.searchEverywhere(client);
+    if (this.kind === NO_WAY || this.random.uniform() < WIDE_RATE) this.searchEverywhere(client);
     if (!this.opensLate || this.kind === NO_WAY) this.considerNewRoute(client);
     return this.cost < before;
   }
