@@ -12,7 +12,8 @@ const DESCRIPTION = `Plans common distribution (共同配送) in county-village 
 
 Lists answer \`{"items": [...], "next": url | null}\`: follow \`next\`. Errors are problem details (RFC 9457) with a
 stable \`code\`, explained at \`/problems/{code}\`; besides those named, any request may be answered by
-\`invalid_request\`, \`unauthorized\`, \`rate_limited\`, \`overloaded\` or \`internal_error\`. Money is integer fen, positions are
+\`invalid_request\`, \`unauthorized\`, \`foreign_origin\`, \`foreign_host\`, \`rate_limited\`, \`overloaded\` or
+\`internal_error\`. Money is integer fen, positions are
 WGS-84 longitude and latitude, weekdays count from Monday = 1.`;
 
 const TAGS = [

@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App, HttpSettings } from '../app-dependencies.ts';
 import { DEFAULT_REQUESTS_PER_MINUTE } from '../app-dependencies.ts';
 import { ProblemError } from '../problems/problem-error.ts';
+import { refuseForeignPages } from './foreign-pages.ts';
 
 const MAX_EVENT_LOOP_DELAY_MILLISECONDS = 2000;
 
@@ -44,6 +45,7 @@ export async function addProtection(app: App, settings: HttpSettings): Promise<v
     methods: ['GET', 'HEAD', 'POST', 'DELETE'],
     exposedHeaders: ['location', 'retry-after', 'etag', 'content-disposition'],
   });
+  refuseForeignPages(app, settings);
   await app.register(rateLimit, {
     max: settings.requestsPerMinute ?? DEFAULT_REQUESTS_PER_MINUTE,
     timeWindow: '1 minute',

@@ -39,6 +39,14 @@ export const PROBLEMS = {
     cause: 'The server has API keys configured and the request carries none, or a wrong one.',
     remedy: 'Send `Authorization: Bearer <key>` or `X-API-Key: <key>`.',
   },
+  foreign_origin: {
+    status: 403,
+    title: 'A page of elsewhere may not do this',
+    cause:
+      'A browser sent the request for a page that is neither of this server nor listed in `CORS_ORIGINS`.',
+    remedy:
+      'List the origin of the page in `CORS_ORIGINS`. Behind a proxy, let it hand the `Host` header on, or list its address.',
+  },
   route_not_found: {
     status: 404,
     title: 'There is nothing at this address',
@@ -128,6 +136,13 @@ export const PROBLEMS = {
     title: 'The body has a type that is not understood',
     cause: 'The `Content-Type` is not one that this address takes.',
     remedy: 'Send `application/json`, or `multipart/form-data` where files are uploaded.',
+  },
+  foreign_host: {
+    status: 421,
+    title: 'The server has another name',
+    cause:
+      'The server has no API keys, so it answers for `localhost` and loopback addresses only, but `Host` names another.',
+    remedy: 'Use `http://127.0.0.1` with the port, set `API_KEYS`, or list the origin in `CORS_ORIGINS`.',
   },
   county_files_invalid: {
     status: 422,
