@@ -1,5 +1,5 @@
 import type { DemandId } from './demand.ts';
-import type { Grams, Weekday } from './units.ts';
+import type { Grams, Litres, Weekday } from './units.ts';
 
 /** Why a demand is not served; each code is listed in `docs/errors.md` with its remedy. */
 export type UnservedCode =
@@ -20,5 +20,7 @@ export interface Unserved {
   readonly figures: Readonly<Record<string, number>>;
   readonly weekdays: readonly Weekday[];
   readonly gramsPerWeek: Grams;
+  /** Absent in plans made before volume was stated. */
+  readonly litresPerWeek?: Litres;
   readonly parcelsPerWeek: number;
 }
