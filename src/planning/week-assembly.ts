@@ -28,23 +28,26 @@ export function assembleDays(
   resources: CoalitionResources,
   echelons: readonly EchelonRoutes[],
 ): readonly PlanDay[] {
-  const days = new Map<string, { weekdays: Weekday[]; routes: readonly Route[] }>();
-  for (const weekday of WEEKDAYS) {
-    const routes = dealVehicles(context, resources, listRoutesOn(context, echelons, weekday));
-    if (routes.length === 0) continue;
-    const key = JSON.stringify(routes);
-    const day = days.get(key);
-    if (day === undefined) days.set(key, { weekdays: [weekday], routes });
-    else day.weekdays.push(weekday);
-  }
-  return [...days.values()].map(({ weekdays, routes }) => {
-    const prefix = `${resources.members.join('+')}.${weekdays.join('')}`;
-    return { weekdays, routes: nameRoutes(routes, prefix) };
+  const days = WEEKDAYS.map((weekday) => {
+    return { weekday, routes: dealVehicles(context, resources, listRoutesOn(context, echelons, weekday)) };
+  });
+  return groupAlikeDays(days, resources.members.join('+'));
+}
+
+/** Weekdays with routes as plan days, those that run alike together; ids start with `prefix` and the weekdays. */
+export function groupAlikeDays(
+  week: readonly { readonly weekday: Weekday; readonly routes: readonly Route[] }[],
+  prefix: string,
+): readonly PlanDay[] {
+  const busy = week.filter(({ routes }) => routes.length > 0);
+  return [...Map.groupBy(busy, ({ routes }) => JSON.stringify(routes)).values()].map((alike) => {
+    const weekdays = alike.map(({ weekday }) => weekday);
+    return { weekdays, routes: nameRoutes(alike[0].routes, `${prefix}.${weekdays.join('')}`) };
   });
 }
 
 /** Gives routes and trips their ids: echelon letter and number under a prefix. */
-export function nameRoutes(routes: readonly Route[], prefix: string): readonly Route[] {
+function nameRoutes(routes: readonly Route[], prefix: string): readonly Route[] {
   const next: Record<Echelon, number> = { feeder: 1, trunk: 1, village: 1 };
   return routes.map((route) => {
     const id = `${prefix}.${route.echelon[0]}${next[route.echelon]++}`;

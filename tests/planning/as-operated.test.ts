@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { County } from '../../src/model/county.ts';
 import type { Demand } from '../../src/model/demand.ts';
@@ -30,6 +30,9 @@ function buildCounty(operations: readonly Partial<Operation>[]): County {
   return {
     ...random,
     sites,
+    vehicleTypes: random.vehicleTypes.map((type) =>
+      Object.assign({}, type, { maxTripsPerDay: 3, maxDurationSeconds: 10 * 3600 }),
+    ),
     demands: ['V1', 'V2'].map((siteId): Demand => {
       return Object.assign({}, demand, {
         id: `${siteId}-goods`,
@@ -105,4 +108,141 @@ test('a run that ends elsewhere hands over at its end', async () => {
     ['V1', 1],
     ['V2', 1],
   ]);
+});
+
+describe('a run with a stop that has no place', () => {
+  async function operateUnplaced(siteId: string, siteIds: readonly string[]): Promise<CoalitionPlan> {
+    const county = buildCounty([{ siteIds }]);
+    const sites = county.sites.map((site) => (site.id === siteId ? { ...site, location: null } : site));
+    const plan = await planCounty({ ...county, sites }, { seeds: 1 });
+    return plan.rungs[0].coalitions[0];
+  }
+
+  test('goes on without the stop', async () => {
+    const { days, unserved, cost } = await operateUnplaced('V1', ['D1', 'V1', 'V2', 'D1']);
+    expect(days[0].routes[0].trips[0].stops.map(({ siteId }) => siteId)).toEqual(['V2']);
+    expect(cost.distanceFen).toBeGreaterThan(0);
+    expect(unserved.map(({ demandId, code }) => [demandId, code])).toEqual([['V1-goods', 'no_coordinates']]);
+  });
+
+  test('ends at the last stop that has one', async () => {
+    const { days } = await operateUnplaced('V2', ['D1', 'V1', 'V2']);
+    expect(days[0].routes[0].trips[0].endSiteId).toBe('V1');
+  });
+
+  test('is left out when its start has none, and says so', async () => {
+    const { days, unserved } = await operateUnplaced('T1', ['T1', 'V1', 'T1']);
+    expect(days).toEqual([]);
+    expect(unserved[0]).toMatchObject({
+      demandId: 'V1-goods',
+      code: 'no_coordinates',
+      message: expect.stringContaining('run-0') as string,
+    });
+  });
+});
+
+describe('goods of tours from a station', () => {
+  test('to which no run goes are unserved, and say so', async () => {
+    const { unserved } = await operate([{ siteIds: ['T1', 'V1', 'T1'] }, { siteIds: ['D1', 'V2', 'D1'] }]);
+    expect(unserved).toMatchObject([
+      { demandId: 'V1-goods', message: expect.stringContaining('No run brings it to T1') as string },
+    ]);
+  });
+
+  test('move only on days on which a run brings them', async () => {
+    const { days, unserved } = await operate([
+      { siteIds: ['D1', 'T1', 'D1'], departure: 5 * 3600, weekdays: [2, 4] },
+      { siteIds: ['T1', 'V1', 'V2', 'T1'], weekdays: [1, 2, 3, 4] },
+    ]);
+    expect(unserved).toEqual([]);
+    const tours = days.flatMap(({ weekdays, routes }) => {
+      return routes.filter(({ baseId }) => baseId === 'T1').map((tour) => [weekdays, sumGrams([tour])]);
+    });
+    expect(tours).toEqual([
+      [[1, 3], 0],
+      [[2, 4], 30_000],
+    ]);
+  });
+
+  test('ride a run that serves villages on its way', async () => {
+    const { days, unserved } = await operate([
+      { siteIds: ['D1', 'T1', 'V2', 'D1'], departure: 5 * 3600 },
+      { siteIds: ['T1', 'V1', 'T1'] },
+    ]);
+    expect(unserved).toEqual([]);
+    expect(days[0].routes.map(({ echelon }) => echelon)).toEqual(['trunk', 'village']);
+  });
+});
+
+describe('vehicles', () => {
+  const round = { siteIds: ['D1', 'V1', 'D1'] };
+
+  function roundAt(hour: number): Partial<Operation> {
+    return { ...round, departure: hour * 3600 };
+  }
+
+  function listTrips({ days }: CoalitionPlan): readonly number[] {
+    return days[0].routes.map(({ trips }) => trips.length);
+  }
+
+  test('make runs that follow one another in one vehicle day', async () => {
+    const first = await operate([round]);
+    const { days, metrics, cost } = await operate([
+      round,
+      { siteIds: ['D1', 'V2', 'D1'], departure: 12 * 3600 },
+    ]);
+    expect(days[0].routes).toHaveLength(1);
+    expect(days[0].routes[0].trips.map(({ departure }) => departure)).toEqual([8 * 3600, 12 * 3600]);
+    expect(metrics.vehicleDaysPerWeek).toBe(5);
+    expect(cost.vehicleDaysFen).toBe(first.cost.vehicleDaysFen);
+  });
+
+  test('are two for runs that overlap, start elsewhere, or are too many or too long for one', async () => {
+    expect(listTrips(await operate([round, { ...round, departure: 8 * 3600 + 60 }]))).toEqual([1, 1]);
+    const elsewhere = { siteIds: ['T1', 'V2', 'T1'], departure: 12 * 3600 };
+    expect(listTrips(await operate([round, elsewhere]))).toEqual([1, 1]);
+    const four = [6, 8, 10, 12].map(roundAt);
+    expect(listTrips(await operate(four))).toEqual([3, 1]);
+    expect(listTrips(await operate([round, { ...round, departure: 22 * 3600 }]))).toEqual([1, 1]);
+  });
+
+  test('are as few as the runs allow', async () => {
+    const hours = [7, 7, 11, 11, 15];
+    const trips = listTrips(await operate(hours.map(roundAt)));
+    expect([...trips].sort((a, b) => a - b)).toEqual([2, 3]);
+  });
+});
+
+test('goods of classes that may not ride together go on separate runs where there are such', async () => {
+  const county = buildCounty([round('truck', [1, 3, 5]), round('agro', [1])]);
+  const [van] = county.vehicleTypes;
+  const types = ['truck', 'agro'].map((id) => {
+    return Object.assign({}, van, {
+      id,
+      ownerId: 'c1',
+      count: 2,
+      handlingClasses: ['ambient', 'agrochemical'],
+    });
+  });
+  const poison = { ...county.demands[0], id: 'V1-poison', commodityId: 'poison', visitsPerWeek: 1 };
+  const plan = await planCounty(
+    {
+      ...county,
+      vehicleTypes: [...county.vehicleTypes, ...types],
+      demands: [county.demands[0], poison],
+    },
+    { seeds: 1 },
+  );
+  const trips = plan.rungs[0].coalitions[0].days.flatMap(({ routes }) => {
+    return routes.map(({ vehicleTypeId, trips: [trip] }) => [vehicleTypeId, ...trip.handlingClasses]);
+  });
+  expect(trips).toEqual([
+    ['truck', 'ambient'],
+    ['agro', 'agrochemical'],
+    ['truck', 'ambient'],
+  ]);
+
+  function round(vehicleTypeId: string, weekdays: Operation['weekdays']): Partial<Operation> {
+    return { vehicleTypeId, weekdays, siteIds: ['D1', 'V1', 'D1'] };
+  }
 });
