@@ -6,6 +6,10 @@ import type { ColumnNames } from './column-dictionary.ts';
 import { toList, toNumber, toPlainText, toSecondsOfDay, toWeekdays, toYesNo } from './parse-cell.ts';
 import type { Table, TableRow } from './table.ts';
 
+/** Longest cell that is read: room for the sites of a long run, and short work for what is meant to stall. */
+const MAX_CELL_LENGTH = 10_000;
+const MAX_HEADING_LENGTH = 200;
+
 /** Where a field stands in a table, and what turns its unit into the model's. */
 interface FoundColumn {
   readonly at: number;
@@ -34,6 +38,8 @@ export class TableReader<Field extends string> {
     this.#table = table;
     this.#issues = issues;
     this.#findColumns(columns);
+    const width = table.header.findLastIndex((heading) => heading.trim() !== '') + 1;
+    for (const row of table.rows) this.#checkShape(row, width);
     this.#columns = Object.fromEntries([...this.#found].map(([field, { heading }]) => [field, heading]));
   }
 
@@ -89,7 +95,8 @@ export class TableReader<Field extends string> {
   cellOf(row: TableRow, field: Field): { readonly text: string; readonly factor: number } {
     const column = this.#found.get(field);
     if (column === undefined) return { text: '', factor: 1 };
-    return { text: toPlainText(row.cells[column.at] ?? ''), factor: column.factor };
+    const cell = row.cells[column.at] ?? '';
+    return { text: cell.length > MAX_CELL_LENGTH ? '' : toPlainText(cell), factor: column.factor };
   }
 
   addError(row: TableRow, field: Field, code: string, message: string, remedy: string): void {
@@ -103,13 +110,43 @@ export class TableReader<Field extends string> {
         wanted.set(toHeadingKey(name), { field, factor: factorOf(columns[field], name) });
       }
     }
-    this.#table.header.forEach((heading, at) => {
+    this.#table.header.forEach((whole, at) => {
+      const heading = whole.slice(0, MAX_HEADING_LENGTH);
       const key = toHeadingKey(heading);
       const match = wanted.get(key);
       if (match === undefined) this.#reportUnknown(heading, key);
       else if (this.#found.has(match.field)) this.#reportDuplicate(heading, match.field);
       else this.#found.set(match.field, { at, heading: toPlainText(heading), factor: match.factor });
     });
+  }
+
+  /** Cells beyond the last heading mean that a comma inside a value has moved all that follow it. */
+  #checkShape(row: TableRow, width: number): void {
+    row.cells.forEach((cell, at) => {
+      if (cell.length > MAX_CELL_LENGTH) this.#reportLong(row, at);
+    });
+    const extra = row.cells.slice(width).find((cell) => cell.trim() !== '');
+    if (extra === undefined) return;
+    this.#issues.addError(
+      {
+        code: 'extra_cells',
+        message: `The row has more cells than the ${width} headings: "${extra.trim().slice(0, 80)}" has none.`,
+        remedy: 'Write numbers without thousands commas, or put values that hold a comma in quotation marks.',
+      },
+      { file: this.file, row: row.number },
+    );
+  }
+
+  #reportLong(row: TableRow, at: number): void {
+    this.#issues.addError(
+      {
+        code: 'cell_too_long',
+        message: `A cell has ${row.cells[at].length} characters; at most ${MAX_CELL_LENGTH} are read.`,
+        remedy: 'Shorten it.',
+      },
+      { file: this.file, row: row.number },
+      this.#table.header[at]?.slice(0, MAX_HEADING_LENGTH) ?? null,
+    );
   }
 
   #reportUnknown(heading: string, key: string): void {

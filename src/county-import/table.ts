@@ -1,4 +1,4 @@
-/** A table of texts as read from a file or sheet; rows may be shorter or longer than the header. */
+/** A table of texts as read from a file or sheet; rows may be shorter or longer than the header, see `TableReader`. */
 export interface Table {
   /** File name, or `workbook.xlsx#sheet`. */
   readonly file: string;

@@ -64,6 +64,37 @@ function toChinese(rows: readonly (readonly string[])[]): readonly (readonly str
   ];
 }
 
+describe('a row that does not fit its header', () => {
+  const [header, first, ...others] = SMALL_COUNTY.demands;
+
+  test('is refused where an amount with a comma has moved the rest along', async () => {
+    const moved = ['post', 'V1', 'parcel', 'down', '1', '200', '5.4', '600'];
+    const issues = getIssues(await importCounty(buildSmallFiles({ demands: [header, moved, first] })));
+    expect(issues[0]).toMatchObject({ code: 'extra_cells', file: 'demands.csv', row: 2 });
+    expect(issues[0].message).toContain('"600"');
+  });
+
+  test('is refused also where empty headings make room for it', async () => {
+    const wide = [...header, '', ' '];
+    const moved = ['post', 'V1', 'parcel', 'down', '1', '200', '5.4', '600', ''];
+    const issues = getIssues(await importCounty(buildSmallFiles({ demands: [wide, moved, first] })));
+    expect(issues.map(({ code, row }) => [code, row])).toContainEqual(['extra_cells', 2]);
+  });
+
+  test('is read where what is too much is blank, or what lacks is at the end', async () => {
+    const plain = getCounty(await importCounty(buildSmallFiles()));
+    const demands = [header, [...first, '', ' '], ...others];
+    const { county } = getCounty(await importCounty(buildSmallFiles({ demands })));
+    expect(county).toEqual(plain.county);
+  });
+
+  test('is refused with its longest cell, which is not even looked into', async () => {
+    const long = withCell('sites', 5, 'name', 'x\u0301\u0323'.repeat(100_000));
+    const issues = getIssues(await importCounty(buildSmallFiles({ sites: long })));
+    expect(issues[0]).toMatchObject({ code: 'cell_too_long', file: 'sites.csv', row: 5, column: 'name' });
+  });
+});
+
 describe('a small county', () => {
   test('comes through in model units', async () => {
     const { county, roads, warnings } = getCounty(await importCounty(buildSmallFiles()));
