@@ -9,11 +9,15 @@ export interface Gain {
   readonly to: RungName;
   readonly savingFen: Fen;
   readonly savingShare: Share;
-  /** Smallest and largest saving over the paired seeds. */
+  /** Smallest and largest saving over the paired seeds and the kept plans. */
   readonly lowFen: Fen;
   readonly highFen: Fen;
-  /** False: report "no significant saving". */
+  /** False: report "no significant saving"; always false where `comparable` is. */
   readonly significant: boolean;
+  /** False where the two rungs give different service, so that their difference is no saving; absent counts as true. */
+  readonly comparable?: boolean;
+  /** What differs between the two rungs; null or absent where nothing does. */
+  readonly reason?: string | null;
 }
 
 /** The ladder side by side: as operated, planned alone, pooled. Figures are per week. */
@@ -35,7 +39,7 @@ export interface Comparison {
   readonly gains: readonly Gain[];
   /** What each carrier pays alone; what a pool costs in all is in the rungs. */
   readonly aloneByCarrier: readonly { readonly carrierId: CarrierId; readonly totalFen: Fen }[];
-  /** False when the rungs do not serve the same demand; then `reason` says what differs. */
+  /** False when some gain is not comparable; then `reason` joins the gains' reasons. */
   readonly comparable: boolean;
   readonly reason: string | null;
 }

@@ -61,6 +61,7 @@ const TEXT = {
     notSignificant: 'no significant saving',
     over: 'over seeds',
     incomparable: 'Not comparable',
+    differs: 'not comparable',
   },
   zh: {
     figure: '指标',
@@ -69,12 +70,13 @@ const TEXT = {
     notSignificant: '无显著节约',
     over: '各种子区间',
     incomparable: '不可比',
+    differs: '不可比',
   },
 } as const;
 
 /**
  * The ladder as plain text: one column per rung, the gains with their spread over the seeds, and what each carrier
- * pays alone. A gain within the noise reads "no significant saving".
+ * pays alone. A gain within the noise reads "no significant saving", one between unlike services "not comparable".
  */
 export function toComparisonTable(
   comparison: Comparison,
@@ -100,9 +102,10 @@ function toLadder(comparison: Comparison, language: ReportLanguage): string {
 }
 
 function toGainLine(gain: Gain, language: ReportLanguage): string {
-  const { notSignificant, over } = TEXT[language];
+  const { notSignificant, over, differs } = TEXT[language];
   const title = `${GAIN_TITLES[gain.name][language]} (${RUNG_TITLES[gain.from][language]} -> ${RUNG_TITLES[gain.to][language]})`;
   const spread = `${over} ${formatYuan(gain.lowFen)} .. ${formatYuan(gain.highFen)}`;
+  if (gain.comparable === false) return `${title}: ${differs}`;
   if (!gain.significant) return `${title}: ${notSignificant} (${spread})`;
   return `${title}: ${formatYuan(gain.savingFen)} (${formatPercent(gain.savingShare)}; ${spread})`;
 }

@@ -36,8 +36,9 @@ export function toMetricsCsv(plan: Plan, options: CsvOptions = {}): string {
 /** The ladder in long form: every figure of every rung, then the gains. */
 export function toComparisonCsv(comparison: Comparison, options: CsvOptions = {}): string {
   const rungs = comparison.rungs.flatMap(({ name, ...figures }) => toFigures(name, 'all', null, figures));
-  const gains = comparison.gains.flatMap(({ name, from, to, ...figures }) =>
-    toFigures(`${from}->${to}`, 'gain', name, figures),
+  const gains = comparison.gains.flatMap(
+    ({ name, from, to, comparable = true, reason: _reason, ...figures }) =>
+      toFigures(`${from}->${to}`, 'gain', name, { ...figures, comparable }),
   );
   const alone = comparison.aloneByCarrier.flatMap(({ carrierId, ...figures }) =>
     toFigures('alone', 'carrier', carrierId, figures),

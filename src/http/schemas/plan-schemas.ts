@@ -106,6 +106,8 @@ const Gain = closed({
   lowFen: Fen,
   highFen: Fen,
   significant: Type.Boolean({ description: 'False: no significant saving' }),
+  comparable: Type.Optional(Type.Boolean({ description: 'False: the two rungs give different service' })),
+  reason: Type.Optional(NullableText),
 });
 
 export const ComparisonSchema = documented<Comparison>(
