@@ -1,8 +1,8 @@
-import type { CarrierId } from '../model/carrier.ts';
 import type { Comparison, Gain } from '../model/comparison.ts';
-import type { CoalitionPlan, Rung, RungName } from '../model/plan.ts';
+import type { Rung, RungName } from '../model/plan.ts';
 import type { Fen } from '../model/units.ts';
-import { listOperatingCoalitions } from './plan-records/planned-trips.ts';
+import type { CountyIndex } from './plan-records/county-index.ts';
+import { findRungDifference } from './rung-difference.ts';
 
 /** Savings below this share of the earlier rung's cost are taken for noise whatever the seeds say (assumption). */
 export const LEAST_SIGNIFICANT_SHARE = 0.005;
@@ -10,20 +10,21 @@ export const LEAST_SIGNIFICANT_SHARE = 0.005;
 /**
  * Puts the rungs side by side. A gain is significant when even its smallest value over the paired seeds is above
  * zero and above the noise: the wider of the two rungs' spreads over the seeds, and half a per cent of the earlier
- * rung's cost at least. Rungs are comparable when they leave the same goods unserved.
+ * rung's cost at least. It is never significant between rungs that are not comparable: see `findRungDifference`.
  */
-export function compareRungs(rungs: readonly Rung[]): Comparison {
-  const difference = findDifference(rungs);
+export function compareRungs(rungs: readonly Rung[], index: CountyIndex): Comparison {
+  const gains = listGains(rungs, index);
+  const reasons = new Set(gains.map(({ reason }) => reason ?? null).filter((reason) => reason !== null));
   const alone = rungs.find(({ name }) => name === 'alone');
   return {
     rungs: rungs.map(toFigures),
-    gains: listGains(rungs),
+    gains,
     aloneByCarrier: (alone?.coalitions ?? []).map(({ members, cost }) => ({
       carrierId: members[0],
       totalFen: cost.totalFen,
     })),
-    comparable: difference === null,
-    reason: difference,
+    comparable: reasons.size === 0,
+    reason: reasons.size === 0 ? null : [...reasons].join(' '),
   };
 }
 
@@ -44,25 +45,26 @@ function toFigures({ name, cost, metrics }: Rung): Comparison['rungs'][number] {
   };
 }
 
-function listGains(rungs: readonly Rung[]): readonly Gain[] {
+function listGains(rungs: readonly Rung[], index: CountyIndex): readonly Gain[] {
   const find = (name: RungName): Rung | undefined => rungs.find((rung) => rung.name === name);
   const asOperated = find('as_operated');
   const alone = find('alone');
   const pooled = find('pooled');
   return [
-    ...(asOperated && alone ? [toGain('planning_gain', asOperated, alone)] : []),
-    ...(alone && pooled ? [toGain('pooling_gain', alone, pooled)] : []),
-    ...(asOperated && pooled ? [toGain('both', asOperated, pooled)] : []),
+    ...(asOperated && alone ? [toGain(index, 'planning_gain', asOperated, alone)] : []),
+    ...(alone && pooled ? [toGain(index, 'pooling_gain', alone, pooled)] : []),
+    ...(asOperated && pooled ? [toGain(index, 'both', asOperated, pooled)] : []),
   ];
 }
 
-function toGain(name: Gain['name'], from: Rung, to: Rung): Gain {
+function toGain(index: CountyIndex, name: Gain['name'], from: Rung, to: Rung): Gain {
   const savingFen = from.cost.totalFen - to.cost.totalFen;
   const paired = to.seedTotals.map((later, index) => {
     const earlier = from.seedTotals[Math.min(index, from.seedTotals.length - 1)];
     return earlier.totalFen - later.totalFen;
   });
-  const lowFen = Math.min(...paired);
+  const lowFen = Math.min(savingFen, ...paired);
+  const reason = findRungDifference(index, from, to);
   const noise = Math.max(spreadOf(from), spreadOf(to), LEAST_SIGNIFICANT_SHARE * from.cost.totalFen);
   return {
     name,
@@ -71,38 +73,14 @@ function toGain(name: Gain['name'], from: Rung, to: Rung): Gain {
     savingFen,
     savingShare: from.cost.totalFen === 0 ? 0 : savingFen / from.cost.totalFen,
     lowFen,
-    highFen: Math.max(...paired),
-    significant: lowFen > 0 && lowFen > noise,
+    highFen: Math.max(savingFen, ...paired),
+    significant: reason === null && lowFen > 0 && lowFen > noise,
+    comparable: reason === null,
+    reason,
   };
 }
 
 function spreadOf({ seedTotals }: Rung): Fen {
   const totals = seedTotals.map(({ totalFen }) => totalFen);
   return Math.max(...totals) - Math.min(...totals);
-}
-
-/** States between which rungs the served goods differ, or null where they are the same. */
-function findDifference(rungs: readonly Rung[]): string | null {
-  const left = rungs.map((rung) => unservedByDemand(listOperatingCoalitions(rung)));
-  for (let later = 1; later < rungs.length; later++) {
-    const demandIds = new Set([...left[later - 1].keys(), ...left[later].keys()]);
-    const differing = [...demandIds].filter((id) => left[later - 1].get(id) !== left[later].get(id));
-    if (differing.length > 0) {
-      return (
-        `${differing.length} demands are served to a different extent in the rungs ${rungs[later - 1].name} and ` +
-        `${rungs[later].name}; what is left unserved is priced in both.`
-      );
-    }
-  }
-  return null;
-}
-
-function unservedByDemand(coalitions: readonly CoalitionPlan[]): ReadonlyMap<CarrierId, number> {
-  const grams = new Map<string, number>();
-  for (const { unserved } of coalitions) {
-    for (const entry of unserved) {
-      grams.set(entry.demandId, (grams.get(entry.demandId) ?? 0) + entry.gramsPerWeek);
-    }
-  }
-  return grams;
 }
