@@ -1,8 +1,9 @@
 import type { CarrierId } from '../model/carrier.ts';
 import type { SiteId } from '../model/site.ts';
-import { listResources } from './coalition-resources.ts';
+import { listOpenedSites, listResources } from './coalition-resources.ts';
 import type { PlanningContext } from './planning-context.ts';
 import { getById } from './plan-records/county-index.ts';
+import { feePerDay } from './public-share.ts';
 import { SCREENING_EFFORT } from './search-effort.ts';
 import type { SolvedWeek, Structure } from './solve-week.ts';
 import { solveWeek } from './solve-week.ts';
@@ -45,7 +46,8 @@ function listFirstStructures(
   const stationIds = listStationCandidates(context, resources).map(({ id }) => id);
   const mixed = { warehouseId, stationIds, ownTownship: false };
   if (context.scenario.ownTownshipOnly || stationIds.length === 0) return { plain: [mixed], mixed: null };
-  const opened = stationIds.filter((id) => context.scenario.openSiteIds.includes(id));
+  const toOpen = listOpenedSites(context, members);
+  const opened = stationIds.filter((id) => toOpen.includes(id));
   const direct = { warehouseId, stationIds: opened, ownTownship: false };
   return { plain: [direct, { ...mixed, ownTownship: true }], mixed };
 }
@@ -61,13 +63,14 @@ function dropDearStations(context: PlanningContext, week: SolvedWeek): Structure
       .filter(({ routes }) => routes.some(({ baseId }) => baseId === siteId))
       .reduce((sum, { weekdays }) => sum + weekdays.length, 0);
     const share = trunkShares.get(siteId);
-    const fixed = getById(context.index.sites, siteId).terms.fixedFenPerDay * daysInUse;
+    const fixed = daysInUse * feePerDay(context.county, week.members, getById(context.index.sites, siteId));
     return { siteId, fen: fixed + (share?.fen ?? 0), grams: daysInUse > 0 ? (share?.grams ?? 0) : 0 };
   });
   const mean =
     burdens.reduce((sum, { fen }) => sum + fen, 0) / burdens.reduce((sum, { grams }) => sum + grams, 1);
+  const toOpen = listOpenedSites(context, week.members);
   const kept = burdens.filter(({ siteId, fen, grams }) => {
-    if (context.scenario.openSiteIds.includes(siteId)) return true;
+    if (toOpen.includes(siteId)) return true;
     return grams > 0 && fen / grams <= DEAR_FACTOR * mean;
   });
   if (kept.length === structure.stationIds.length || kept.length === 0) return null;

@@ -66,6 +66,14 @@ export function listResources(
   };
 }
 
+/** Sites that the scenario opens for a coalition: only pools are bound to use them, no carrier alone. */
+export function listOpenedSites(
+  { scenario }: PlanningContext,
+  members: readonly CarrierId[],
+): readonly SiteId[] {
+  return members.length > 1 ? scenario.openSiteIds : [];
+}
+
 /**
  * Vehicles at each of the bases. Hired vehicles, and owned ones without a home, stand at every base; an owned
  * vehicle of a county-tier home follows the coalition's warehouse; others stand at their home. They work their shift,

@@ -10,6 +10,7 @@ import type { HandledGoods, HandlingTerms } from './handling.ts';
 import { addHandled, handlingPrice } from './handling.ts';
 import type { CountyIndex } from './plan-records/county-index.ts';
 import { getById } from './plan-records/county-index.ts';
+import { feePerDay } from './public-share.ts';
 
 /** What a coalition's week is costed from. */
 export interface CostedWeek {
@@ -40,10 +41,10 @@ export function costRoute(
  * - Handling: per day and site, of the goods on village and trunk routes at their base, and of feeder goods at the
  *   carrier's depot.
  * - Sites: the fixed price of each site on each day on which a route is based there or goods of other sites change
- *   hands there.
+ *   hands there; of a public site the coalition's share, rounded per day.
  * - Pooling overhead, of two members or more: the extra sort of all goods that pass the warehouse, per day, and a
  *   price per member and operating day.
- * - Unserved: at its posted price, rounded per entry.
+ * - Unserved: at its posted price, rounded per entry: by the parcel or by charged mass, whichever is more.
  */
 export function costWeek(week: CostedWeek, warehouseId: SiteId, index: CountyIndex): CostBreakdown {
   const parts = { ...NO_COST };
@@ -55,22 +56,26 @@ export function costWeek(week: CostedWeek, warehouseId: SiteId, index: CountyInd
       parts.driverTimeFen += times * route.driverTimeFen;
     }
     parts.handlingFen += times * costHandling(day.routes, index);
-    parts.sitesFen += times * costSites(day.routes, index);
+    parts.sitesFen += times * costSites(week.members, day.routes, index);
     parts.poolingOverheadFen += times * costPooling(week.members, day.routes, warehouseId, index);
   }
-  parts.unservedFen = sum(week.unserved.map((entry) => costUnserved(entry, index)));
+  parts.unservedFen = sum(week.unserved.map((entry) => costUnserved(entry, index.county.rates)));
   return toBreakdown(parts);
 }
 
-/** Posted price of a demand left to others. */
+/**
+ * Litres that are charged as one kilogram where goods are lighter than that: 6,000 cubic centimetres, the customary
+ * divisor of express and air freight (assumption for other goods).
+ */
+const LITRES_PER_CHARGED_KG = 6;
+
+/** Posted price of a demand left to others: by the parcel or by charged mass, whichever is more. */
 export function costUnserved(
-  entry: Pick<Unserved, 'demandId' | 'gramsPerWeek' | 'parcelsPerWeek'>,
-  { demands, county }: CountyIndex,
+  entry: Pick<Unserved, 'gramsPerWeek' | 'litresPerWeek' | 'parcelsPerWeek'>,
+  { unservedFenPerParcel, unservedFenPerKg }: Rates,
 ): Fen {
-  const { rates } = county;
-  return getById(demands, entry.demandId).parcelsPerWeek > 0
-    ? Math.round(entry.parcelsPerWeek * rates.unservedFenPerParcel)
-    : Math.round((entry.gramsPerWeek * rates.unservedFenPerKg) / 1000);
+  const kilograms = Math.max(entry.gramsPerWeek / 1000, (entry.litresPerWeek ?? 0) / LITRES_PER_CHARGED_KG);
+  return Math.round(Math.max(entry.parcelsPerWeek * unservedFenPerParcel, kilograms * unservedFenPerKg));
 }
 
 /** Sum of breakdowns, part by part. */
@@ -118,8 +123,9 @@ function costHandling(routes: readonly Route[], { sites, demands }: CountyIndex)
   return sum(prices);
 }
 
-function costSites(routes: readonly Route[], index: CountyIndex): Fen {
-  return sum([...listSitesInUse(routes, index)].map((id) => getById(index.sites, id).terms.fixedFenPerDay));
+function costSites(members: readonly CarrierId[], routes: readonly Route[], index: CountyIndex): Fen {
+  const used = [...listSitesInUse(routes, index)].map((id) => getById(index.sites, id));
+  return sum(used.map((site) => feePerDay(index.county, members, site)));
 }
 
 function costPooling(

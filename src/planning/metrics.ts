@@ -100,7 +100,7 @@ function attributeCost(
   const byDirection = { down, up };
   for (const entry of week.unserved) {
     const { carrierId, direction } = getById(index.demands, entry.demandId);
-    const fen = costUnserved(entry, index);
+    const fen = costUnserved(entry, index.county.rates);
     byCarrier.set(carrierId, (byCarrier.get(carrierId) ?? 0) + fen);
     byDirection[direction] += fen;
   }

@@ -9,16 +9,16 @@ import { compareRungs } from './comparison.ts';
 import { sumCosts } from './cost.ts';
 import { listLegGeometries } from './leg-geometries.ts';
 import { measureWeeks } from './metrics.ts';
+import type { SeededPlan } from './plan-coalition.ts';
 import { planAlone, planPool } from './plan-coalition.ts';
 import { PlanRefusedError } from './plan-errors.ts';
-import { getById } from './plan-records/county-index.ts';
 import { listOperatingCoalitions } from './plan-records/planned-trips.ts';
 import type { PlanningContext } from './planning-context.ts';
 import { buildPlanningContext } from './planning-context.ts';
 import type { PlanningPorts } from './planning-ports.ts';
 
 /** Bumped whenever planning may give another plan for the same input. */
-export const PLANNER_VERSION = 'planner/1';
+export const PLANNER_VERSION = 'planner/2';
 
 /**
  * Plans a scenario: every rung of the ladder on the same demand, calendar, matrices, prices, solver and seeds, their
@@ -47,7 +47,7 @@ export async function planScenario(
     travel: { engine: ports.travel.name, estimated: ports.travel.estimated },
     scenario,
     rungs,
-    comparison: compareRungs(rungs),
+    comparison: compareRungs(rungs, context.index),
     geometries: await listLegGeometries(context.index, rungs, ports.travel),
     attributions: [...new Set([...county.attributions, ...ports.travel.attributions])],
   };
@@ -61,45 +61,25 @@ export async function planScenario(
 async function planLadder(context: PlanningContext): Promise<readonly Rung[]> {
   const { county, scenario, meter } = context;
   const seeds = Array.from({ length: scenario.seeds }, (_, index) => scenario.seed + index);
-  const alone = new Map(
-    await Promise.all(
-      county.carriers.map(async ({ id }) => {
-        return [id, await planAlone(context, id, seeds)] as const;
-      }),
-    ),
-  );
-  const pools = await Promise.all(
-    listPools(scenario).map(async (members) => {
-      return planPool(context, members, seeds, alone);
-    }),
-  );
-  const pooling = new Set(listPools(scenario).flat());
-  const singles = county.carriers.filter(({ id }) => !pooling.has(id));
+  const planned = county.carriers.map(async ({ id }) => [id, await planAlone(context, id, seeds)] as const);
+  const alone = new Map(await Promise.all(planned));
+  const members = listPools(scenario);
+  const pools = await Promise.all(members.map((pool) => planPool(context, pool, seeds, alone)));
+  const pooling = new Set(members.flat());
+  const singles = [...alone].filter(([id]) => !pooling.has(id)).map(([, plan]) => plan);
   meter.skipTo(3, 'as operated');
   const operated = county.operations.length > 0 ? [costToday(context)] : [];
   meter.finish('as operated');
   return [
     ...operated,
-    keepBestSeed(
-      context,
-      'alone',
-      seeds,
-      county.carriers.map(({ id }) => plansOf(alone, id)),
-    ),
-    keepBestSeed(context, 'pooled', seeds, [...pools, ...singles.map(({ id }) => plansOf(alone, id))]),
+    toSeededRung(context, 'alone', seeds, [...alone.values()]),
+    toSeededRung(context, 'pooled', seeds, [...pools, ...singles]),
   ];
 }
 
 /** Coalitions of two members or more; a coalition of one is a carrier alone. */
 function listPools({ coalitions }: Scenario): readonly (readonly CarrierId[])[] {
   return coalitions.filter((members) => members.length > 1);
-}
-
-function plansOf(
-  alone: ReadonlyMap<CarrierId, readonly CoalitionPlan[]>,
-  id: CarrierId,
-): readonly CoalitionPlan[] {
-  return getById(alone, id);
 }
 
 function costToday(context: PlanningContext): Rung {
@@ -109,25 +89,22 @@ function costToday(context: PlanningContext): Rung {
   return { ...rung, seedTotals: [{ seed, totalFen: rung.cost.totalFen }] };
 }
 
-/** The rung of the seed with the least total; the first of equals. `plans[coalition][seed]`. */
-function keepBestSeed(
+/** The coalitions' kept plans, each the least over its own seeds, with the sums per seed. */
+function toSeededRung(
   context: PlanningContext,
   name: RungName,
   seeds: readonly number[],
-  plans: readonly (readonly CoalitionPlan[])[],
+  plans: readonly SeededPlan[],
 ): Rung {
-  const totals = seeds.map((seed, index) => ({
-    seed,
-    totalFen: plans.reduce((sum, bySeed) => sum + bySeed[index].cost.totalFen, 0),
-  }));
-  const least = Math.min(...totals.map(({ totalFen }) => totalFen));
-  const best = totals.findIndex(({ totalFen }) => totalFen === least);
   const rung = toRung(
     context,
     name,
-    plans.map((bySeed) => bySeed[best]),
+    plans.map(({ kept }) => kept),
   );
-  return { ...rung, seedTotals: totals };
+  const seedTotals = seeds.map((seed, index) => {
+    return { seed, totalFen: plans.reduce((sum, { seedFen }) => sum + seedFen[index], 0) };
+  });
+  return { ...rung, seedTotals };
 }
 
 function toRung(

@@ -9,7 +9,7 @@ import type { Weekday } from '../model/units.ts';
 import type { Unserved } from '../model/unserved.ts';
 import type { VehicleType, VehicleTypeId } from '../model/vehicle-type.ts';
 import type { CoalitionResources } from './coalition-resources.ts';
-import { listResources } from './coalition-resources.ts';
+import { listOpenedSites, listResources } from './coalition-resources.ts';
 import { costWeek } from './cost.ts';
 import type { WarehouseMovement } from './feeder-echelon.ts';
 import { solveFeederWeek } from './feeder-echelon.ts';
@@ -171,10 +171,11 @@ class WeekSolver {
 
   private async solveTours(villages: readonly Demand[], turn: number): Promise<readonly RoutedTask[]> {
     const { scenario, calendar } = this.context;
+    const opened = listOpenedSites(this.context, this.members);
     const rules: VillageRules = {
       supply: this.supply,
       trunkFenPerGram: this.rates,
-      binding: new Set(this.structure.ownTownship ? this.structure.stationIds : scenario.openSiteIds),
+      binding: new Set(this.structure.ownTownship ? this.structure.stationIds : opened),
       countOf: (type) => this.resources.countOf(type) - (this.setAside.get(type.id) ?? 0),
       from: this.from,
     };

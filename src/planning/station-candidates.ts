@@ -1,9 +1,11 @@
 import type { Site } from '../model/site.ts';
 import type { CoalitionResources } from './coalition-resources.ts';
+import { listOpenedSites } from './coalition-resources.ts';
 import { toHandlingTerms } from './cost.ts';
 import type { HandledGoods } from './handling.ts';
 import { addHandled, handlingPrice } from './handling.ts';
 import type { PlanningContext } from './planning-context.ts';
+import { feePerDay } from './public-share.ts';
 import type { SiteId } from '../model/site.ts';
 
 /** Stations nearer than this by road stand in for one another. */
@@ -17,7 +19,7 @@ export function listStationCandidates(
   context: PlanningContext,
   resources: CoalitionResources,
 ): readonly Site[] {
-  const opened = new Set(context.scenario.openSiteIds);
+  const opened = new Set(listOpenedSites(context, resources.members));
   const rated = resources.stations.map((station) => ({
     station,
     isOpened: opened.has(station.id),
@@ -50,7 +52,9 @@ function rateStation(
     addHandled(goods, demand, { grams: demand.gramsPerWeek, parcels: demand.parcelsPerWeek });
     grams += demand.gramsPerWeek;
   }
-  const fen = 6 * station.terms.fixedFenPerDay + handlingPrice(goods, toHandlingTerms(station.terms));
+  const fen =
+    6 * feePerDay(context.county, resources.members, station) +
+    handlingPrice(goods, toHandlingTerms(station.terms));
   return { fen, hasRoom: grams / 6 <= resources.capacityOf(station).grams };
 }
 

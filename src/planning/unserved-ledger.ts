@@ -3,7 +3,7 @@ import { toItem } from '../demand/cargo.ts';
 import type { Visit } from '../demand/consolidation.ts';
 import { getVisitDays } from '../demand/visit-calendar.ts';
 import type { Demand, DemandId } from '../model/demand.ts';
-import type { Grams, Weekday } from '../model/units.ts';
+import type { Grams, Litres, Weekday } from '../model/units.ts';
 import type { Unserved } from '../model/unserved.ts';
 import type { PlanningContext } from './planning-context.ts';
 import type { VisitReason } from './routing-task.ts';
@@ -13,6 +13,7 @@ interface Entry {
   readonly reason: VisitReason;
   readonly weekdays: Set<Weekday>;
   grams: Grams;
+  litres: Litres;
   parcels: number;
 }
 
@@ -38,12 +39,14 @@ export class UnservedLedger {
   addCargo(cargo: Cargo, reason: VisitReason): void {
     const { demand } = cargo;
     const key = JSON.stringify([demand.id, reason.code]);
-    const entry = this.entries.get(key) ?? { demand, reason, weekdays: new Set(), grams: 0, parcels: 0 };
+    const none = { weekdays: new Set<Weekday>(), grams: 0, litres: 0, parcels: 0 };
+    const entry = this.entries.get(key) ?? { demand, reason, ...none };
     this.entries.set(key, entry);
     for (const [dayIndex, weekday] of cargo.visitDays.entries()) {
       const item = toItem(cargo, this.context.calendar, dayIndex);
       entry.weekdays.add(weekday);
       entry.grams += item.grams;
+      entry.litres += item.litres;
       entry.parcels += item.parcels;
     }
   }
@@ -53,13 +56,14 @@ export class UnservedLedger {
     const order = new Map<DemandId, number>(this.context.county.demands.map(({ id }, index) => [id, index]));
     const positionOf = ({ demandId }: Unserved): number => order.get(demandId) ?? 0;
     return [...this.entries.values()]
-      .map(({ demand, reason, weekdays, grams, parcels }) => ({
+      .map(({ demand, reason, weekdays, grams, litres, parcels }) => ({
         demandId: demand.id,
         code: reason.code,
         message: reason.message,
         figures: reason.figures,
         weekdays: [...weekdays].sort((a, b) => a - b),
         gramsPerWeek: grams,
+        litresPerWeek: litres,
         parcelsPerWeek: parcels,
       }))
       .sort((a, b) => positionOf(a) - positionOf(b) || (a.code < b.code ? -1 : 1));

@@ -13,6 +13,7 @@ import { toHandlingTerms } from './cost.ts';
 import type { HandledGoods } from './handling.ts';
 import { addHandled, handlingPrice } from './handling.ts';
 import type { PlanningContext } from './planning-context.ts';
+import { feePerDay } from './public-share.ts';
 import { dropDominated } from './lean-fleet.ts';
 import { getById } from './plan-records/county-index.ts';
 import type { RoutedTask, RoutingTask, UnservedVisit, VisitReason } from './routing-task.ts';
@@ -213,7 +214,7 @@ class VillageDay {
     return new Map(
       this.resources.stations.map((station) => {
         const vehicles = Math.max(1, Math.round((around.get(station.id) ?? 0) / typical));
-        return [station.id, station.terms.fixedFenPerDay / vehicles];
+        return [station.id, feePerDay(this.context.county, this.resources.members, station) / vehicles];
       }),
     );
   }

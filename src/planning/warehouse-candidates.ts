@@ -6,6 +6,7 @@ import { toHandlingTerms } from './cost.ts';
 import type { HandledGoods } from './handling.ts';
 import { addHandled, handlingPrice } from './handling.ts';
 import type { PlanningContext } from './planning-context.ts';
+import { feePerDay } from './public-share.ts';
 import { getById } from './plan-records/county-index.ts';
 import { admitDemands } from './warehouse-room.ts';
 
@@ -72,8 +73,8 @@ function estimateWeek(context: PlanningContext, members: readonly CarrierId[], w
     if (metres < Infinity) fen += metres * demand.gramsPerWeek * cheapest.fen;
   }
   for (const [siteId, goods] of handled) {
-    const { terms } = getById(index.sites, siteId);
-    fen += handlingPrice(goods, toHandlingTerms(terms)) + DAYS * terms.fixedFenPerDay;
+    const site = getById(index.sites, siteId);
+    fen += handlingPrice(goods, toHandlingTerms(site.terms)) + DAYS * feePerDay(county, members, site);
   }
   return fen;
 }

@@ -40,7 +40,7 @@ function buildCounty(operations: readonly Partial<Operation>[]): County {
         commodityId: 'goods',
         direction: 'down',
         gramsPerWeek: 30_000,
-        litresPerWeek: 300,
+        litresPerWeek: 150,
         parcelsPerWeek: 0,
         visitsPerWeek: 3,
       });

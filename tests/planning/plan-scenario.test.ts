@@ -91,6 +91,21 @@ function buildTwoTownships(stationFenPerDay: number): County {
   };
 }
 
+/** The same county with the villages' goods dealt to two carriers at neighbouring depots. */
+function shareTwoTownships(county: County): County {
+  const [carrier] = county.carriers;
+  const depot = county.sites.find(({ id }) => id === carrier.depotId);
+  if (depot === undefined) throw new Error('no depot');
+  return {
+    ...county,
+    carriers: [carrier, { ...carrier, id: 'c2', depotId: 'D2' }],
+    sites: [...county.sites, { ...depot, id: 'D2', ownerId: 'c2' }],
+    demands: county.demands.map((demand, index) => {
+      return Object.assign({}, demand, { carrierId: index % 4 < 2 ? 'c1' : 'c2' });
+    }),
+  };
+}
+
 function getAlone(plan: Plan): CoalitionPlan {
   return plan.rungs[0].coalitions[0];
 }
@@ -110,11 +125,36 @@ describe('a plan', () => {
     expect(getAlone(plan).unserved).toEqual([]);
   });
 
-  test('uses no station that the scenario closes, and the one that it opens', async () => {
+  test('uses no station that the scenario closes', async () => {
     const closed = await planCounty(buildTwoTownships(100), { closedSiteIds: ['T1', 'T2'] });
     expect(getAlone(closed).stationIds).toEqual([]);
-    const opened = await planCounty(buildTwoTownships(1_000_000), { openSiteIds: ['T2'] });
-    expect(getAlone(opened).stationIds).toEqual(['T2']);
+  });
+
+  test('uses a station that the scenario opens in each pool, but not alone', async () => {
+    const shared = shareTwoTownships(buildTwoTownships(60_000));
+    const [plan, opened] = [await planCounty(shared), await planCounty(shared, { openSiteIds: ['T2'] })];
+    expect(opened.rungs[0]).toEqual(plan.rungs[0]);
+    expect(opened.rungs[0].coalitions.flatMap(({ stationIds }) => stationIds)).toEqual([]);
+    const [pool] = opened.rungs[1].coalitions;
+    expect(pool.parts).toEqual([]);
+    expect(pool.stationIds).toContain('T2');
+  });
+
+  test('keeps of each carrier, and of each pool, the least over the seeds', async () => {
+    const plan = await planCounty(county, { seeds: 3, coalitions: [['c1', 'c2']] });
+    for (const { cost, seedTotals } of plan.rungs.slice(-2)) {
+      expect(seedTotals).toHaveLength(3);
+      for (const { totalFen } of seedTotals) expect(cost.totalFen).toBeLessThanOrEqual(totalFen);
+    }
+    const single = await Promise.all(
+      [0, 1, 2].map((k) => planCounty(county, { seed: 1 + k, seeds: 1, coalitions: [] })),
+    );
+    const alone = plan.rungs[plan.rungs.length - 2];
+    for (const [position, { cost }] of alone.coalitions.entries()) {
+      expect(cost.totalFen).toBeGreaterThan(0);
+      const first = single[0].rungs[single[0].rungs.length - 2].coalitions[position];
+      expect(cost.totalFen).toBeLessThanOrEqual(first.cost.totalFen);
+    }
   });
 
   test('bound to own townships serves each village from its own', async () => {
