@@ -10,7 +10,7 @@ export interface BenchmarkInstance {
   readonly problem: RoutingProblem;
   /** Cost of a solution divided by this is in the unit of the best-known values. */
   readonly costDivisor: number;
-  /** Number of the first client in solution files: as many as there are depots. */
+  /** Number of the first client in solution files: in VRPLIB as many as there are depots, else 1. */
   readonly firstClientNumber: number;
   /** Where vehicles are numbered in the file, the vehicle type of each. */
   readonly typeOfVehicle?: readonly number[];

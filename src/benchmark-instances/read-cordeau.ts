@@ -66,7 +66,7 @@ export function readCordeau(text: string): BenchmarkInstance {
       })),
     },
     costDivisor: 1,
-    firstClientNumber: depots,
+    firstClientNumber: 1,
   };
 }
 

@@ -30,14 +30,23 @@ export function runCommand(usage: string, command: () => void): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
+  if (process.argv.includes('--help')) {
+    process.stdout.write(usage);
+    return;
+  }
   try {
     command();
   } catch (error) {
     const sentence = explainWrongInput(error);
     if (sentence === null) throw error;
-    process.stderr.write(`${sentence}\n${error instanceof UsageError ? `\n${usage}` : ''}`);
+    process.stderr.write(`${sentence}\n${isUsageMistake(error) ? `\n${usage}` : ''}`);
     process.exitCode = 2;
   }
+}
+
+function isUsageMistake(error: unknown): boolean {
+  if (error instanceof UsageError) return true;
+  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
 function explainWrongInput(error: unknown): string | null {

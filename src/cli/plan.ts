@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { CountyFilesError } from '../county-import/county-file.ts';
@@ -27,7 +28,7 @@ const USAGE = `Usage: npm run plan -- <county folder, zip or file> [options]
 Plans a county without a server and prints the costs as operated, planned alone and pooled.
 
   --scenario FILE   choices as JSON: coalitions, sites, prices, seed, budget; the default pools all carriers
-  --out FOLDER      write the plan as JSON, CSV and GeoJSON
+  --out FOLDER      write the plan as JSON, CSV and GeoJSON, and all warnings
   --crs NAME        wgs84, gcj02, bd09 or cgcs2000, where the files do not say
   --code, --name    of the county, where the files do not say
   --seed N          random seed
@@ -115,6 +116,7 @@ async function planCounty(open: AsyncDisposableStack, end: ProcessEnd): Promise<
     process.stdout.write(USAGE);
     return;
   }
+  if (command.out !== null) await prepareFolder(command.out);
   const input = await readInput(command);
   const solver = createSolverPool(availableParallelism());
   open.defer(() => solver.close());
@@ -131,13 +133,28 @@ async function planCounty(open: AsyncDisposableStack, end: ProcessEnd): Promise<
   await showPlan(command, input, await unpackPlan(outcome.document.packed));
 }
 
+/** Finds out before the planning whether its result can be kept. */
+async function prepareFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw new InputError(`Nothing can be written to ${folder}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
 async function readInput(command: Command): Promise<PlanningInput> {
   const imported = await importCounty(await readCountyFolder(command.path), command.importOptions);
   if (!imported.ok) throw new InputError(toIssueList('The county cannot be planned', imported.issues));
   if (imported.warnings.length > 0) {
-    process.stderr.write(`${toIssueList('Warnings', imported.warnings, 20)}\n\n`);
+    process.stderr.write(`${toWarningSummary(imported.warnings)}\n\n`);
   }
   const fromFile = command.scenarioFile === null ? {} : await readScenario(command.scenarioFile);
+  if (command.out !== null && imported.warnings.length > 0) {
+    await writeFile(join(command.out, 'warnings.txt'), `${toIssueList('Warnings', imported.warnings)}\n`);
+  }
   return {
     county: imported.county,
     datasetHash: imported.datasetHash,
@@ -169,13 +186,24 @@ async function showPlan(command: Command, { county }: PlanningInput, plan: Plan)
   process.stdout.write(`\n${names.length} files in ${command.out}: ${names.join(', ')}\n`);
 }
 
-function toIssueList(title: string, issues: readonly CountyIssue[], most = 1000): string {
-  const lines = issues.slice(0, most).map((issue) => {
-    const place = [issue.file, issue.row, issue.column].filter((part) => part !== null).join(':');
-    return `  ${place === '' ? '' : `${place}  `}${issue.code}: ${issue.message} ${issue.remedy}`;
+function toIssueList(title: string, issues: readonly CountyIssue[]): string {
+  return [`${title} (${issues.length}):`, ...issues.map(toIssueLine)].join('\n');
+}
+
+function toIssueLine(issue: CountyIssue): string {
+  const place = [issue.file, issue.row, issue.column].filter((part) => part !== null).join(':');
+  return `  ${place === '' ? '' : `${place}  `}${issue.code}: ${issue.message} ${issue.remedy}`;
+}
+
+/** One line a code, what concerns the whole county first, each by its first case. */
+function toWarningSummary(warnings: readonly CountyIssue[]): string {
+  const byCode = Map.groupBy(warnings, ({ code }) => code);
+  const groups = [...byCode.values()].sort((a, b) => Number(a[0].row !== null) - Number(b[0].row !== null));
+  const lines = groups.map(([first, ...others]) => {
+    const more = others.length === 0 ? '' : ` (and ${others.length} more of this kind)`;
+    return `${toIssueLine(first)}${more}`;
   });
-  const rest = issues.length > most ? [`  ... and ${issues.length - most} more`] : [];
-  return [`${title} (${issues.length}):`, ...lines, ...rest].join('\n');
+  return [`Warnings (${warnings.length}):`, ...lines].join('\n');
 }
 
 function explain(error: unknown): string | null {

@@ -91,6 +91,38 @@ describe('npm run plan', () => {
     expect(output).not.toContain('    at ');
   });
 
+  test('refuses a result folder that cannot be written before it plans', async () => {
+    const file = join(folder, 'a-file');
+    await writeFile(file, '');
+    for (const out of [file, join(file, 'inner')]) {
+      const { code, output } = await plan(county, '--iterations', '5', '--out', out);
+      expect({ code, planned: output.includes('Planned alone') }).toEqual({ code: 1, planned: false });
+      expect(output).toContain(`Nothing can be written to ${out}`);
+      expect(output).not.toContain('    at ');
+    }
+  });
+
+  test('tells each kind of warning once and keeps all of them beside the plan', async () => {
+    const sparse = join(folder, 'sparse');
+    await mkdir(sparse);
+    const rows = ['A', 'B', 'C'].map((id) => `${id},${id}村,village,T,,`);
+    const sites = [
+      'id,name,tier,parent_id,lon,lat',
+      'W,县城,county,,110,30',
+      'T,镇,township,W,110.1,30.1',
+      ...rows,
+    ];
+    await writeFile(join(sparse, 'sites.csv'), sites.join('\n'));
+    const out = join(folder, 'out', 'sparse');
+    const { code, output } = await plan(sparse, '--iterations', '5', '--out', out);
+    expect(code).toBe(0);
+    expect(output.match(/missing_coordinates/g)).toHaveLength(1);
+    expect(output).toContain('(and 2 more of this kind)');
+    expect(output.indexOf('no_roads')).toBeLessThan(output.indexOf('missing_coordinates'));
+    const kept = await readFile(join(out, 'warnings.txt'), 'utf8');
+    expect(kept.match(/missing_coordinates/g)).toHaveLength(3);
+  });
+
   test('lists all that is wrong with a county', async () => {
     const broken = join(folder, 'broken');
     await mkdir(broken);

@@ -51,6 +51,17 @@ function run(script: string, ...args: string[]) {
   return { status, stdout, stderr };
 }
 
+describe.each(['src/cli/solve.ts', 'bench/quality.ts'])('%s', (script) => {
+  test('says how it is used, asked or mistaken', () => {
+    const asked = run(script, '--help');
+    expect(asked).toMatchObject({ status: 0, stderr: '' });
+    expect(asked.stdout).toMatch(/^Usage: npm run /);
+    const mistaken = run(script, '--second', '5');
+    expect(mistaken).toMatchObject({ status: 2, stdout: '' });
+    expect(mistaken.stderr).toContain(asked.stdout);
+  });
+});
+
 describe('solve', () => {
   test('prints cost, gap and routes, the same for the same seed and iterations', () => {
     const first = run('src/cli/solve.ts', file, '--iterations', '500', '--seed', '3');

@@ -6,6 +6,7 @@ import { buildCountyFiles } from '../http/county-files.ts';
 import type { TestServer } from '../http/test-server.ts';
 import { startTestServer } from '../http/test-server.ts';
 import { describeOnBothDatabases } from '../persistence/databases.ts';
+import { waitForPlan } from './wait-for-plan.ts';
 
 interface Feature {
   readonly id: string;
@@ -118,18 +119,3 @@ describe('both databases', () => {
     expect(contentHashes.size).toBe(2);
   });
 });
-
-/** Polls a job as a plain client would, until it has made its plan. */
-async function waitForPlan(server: TestServer, job: string): Promise<string> {
-  for (;;) {
-    const { state, planId, problem } = (await (await server.get(job)).json()) as {
-      state: string;
-      planId: string | null;
-      problem: unknown;
-    };
-    if (state === 'succeeded' && planId !== null) return planId;
-    if (state === 'failed' || state === 'cancelled')
-      throw new Error(`the job ended: ${JSON.stringify(problem)}`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}

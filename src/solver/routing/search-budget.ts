@@ -9,7 +9,10 @@ const REPORT_ITERATIONS = 5000;
 /** Iterations between two looks at the clock. */
 const CLOCK_ITERATIONS = 16;
 
-/** How much of the effort granted to a search is spent, in iterations or seconds, whichever is nearer its end. */
+/**
+ * How much of the effort granted to a search is spent. Where iterations are given the share counts them alone, so that
+ * a clock beside them may end the search but never changes its course.
+ */
 export class SearchBudget {
   iterations = 0;
   /** Share spent, 0 to 1. */
@@ -42,8 +45,8 @@ export class SearchBudget {
   tick(): boolean {
     this.iterations++;
     if (this.iterations >= this.limit) this.isOver = true;
+    if (this.limit < Infinity) this.spent = this.iterations / this.limit;
     if (this.now === null) {
-      this.spent = this.iterations / this.limit;
       if (this.iterations % POLL_ITERATIONS === 0) this.poll();
       return this.iterations % REPORT_ITERATIONS === 0;
     }
@@ -53,7 +56,7 @@ export class SearchBudget {
 
   private lookAtClock(time: number): boolean {
     const passed = time - this.began;
-    this.spent = Math.min(1, Math.max(this.iterations / this.limit, passed / this.milliseconds));
+    if (this.limit === Infinity) this.spent = Math.min(1, passed / this.milliseconds);
     if (passed >= this.milliseconds) this.isOver = true;
     if (time - this.polledAt >= POLL_MILLISECONDS) {
       this.polledAt = time;

@@ -53,6 +53,15 @@ describe('solveRouting under its options', () => {
     expect(solve(5)).toBe(solve(5));
   });
 
+  test('a clock beside the iterations never changes the answer, however it runs', () => {
+    const plain = solveRouting(problem, { seed: 5, stop: { iterations: 300 } });
+    for (const pace of [0, 1, 1000]) {
+      let time = 0;
+      const now = (): number => (time += pace);
+      expect(solveRouting(problem, { seed: 5, stop: { iterations: 300, seconds: 1e9 }, now })).toEqual(plain);
+    }
+  });
+
   test('never ends worse than the routes it is given', () => {
     const problem = randomProblem(12, 40, { ...NO_FEATURES, windows: true, pickups: true, mixedFleet: true });
     const first = solveRouting(problem, { seed: 1, stop: { iterations: 3000 } });
