@@ -54,6 +54,7 @@ describe('solveRouting under its options', () => {
   });
 
   test('a clock beside the iterations never changes the answer, however it runs', () => {
+    const problem = randomProblem(13, 40, all);
     const plain = solveRouting(problem, { seed: 5, stop: { iterations: 300 } });
     for (const pace of [0, 1, 1000]) {
       let time = 0;
