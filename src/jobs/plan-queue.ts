@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { fromKysely, PgBoss } from 'pg-boss';
-import type { Db } from 'pg-boss';
+import type { Db, JobWithMetadata } from 'pg-boss';
 
 import type { Database } from '../persistence/database.ts';
 import type { Schema } from '../persistence/schema.ts';
@@ -8,10 +8,19 @@ import type { Schema } from '../persistence/schema.ts';
 const QUEUE = 'plan';
 const EXHAUSTED_QUEUE = 'plan-exhausted';
 
-/** How the queue hands a job on. */
-export type JobHandler = (jobId: string) => Promise<void>;
+/** A job as the queue hands it on. */
+export interface HandedJob {
+  readonly id: string;
+  /**
+   * Puts the job back in the transaction of `db`; the deaths of its workers so far stay counted, this is none. Does
+   * nothing when the job was given to another worker meanwhile.
+   */
+  giveBack(db: Kysely<Schema>): Promise<void>;
+}
 
-/** The queue of planning jobs, on either database. A job of the queue has the id of our own job. */
+export type JobHandler = (job: HandedJob) => Promise<void>;
+
+/** The queue of planning jobs, on either database. Its entries carry the ids of our own jobs. */
 export interface PlanQueue {
   /** Puts a job into the queue, in the transaction of `db` when given. */
   add(jobId: string, db?: Kysely<Schema>): Promise<void>;
@@ -28,7 +37,7 @@ export interface PlanQueue {
 export interface PlanQueueOptions {
   /** Told of queue errors, e.g. a lost database, which the queue gets over by itself. */
   readonly onError: (error: Error) => void;
-  /** How often a job is given out after its first time. */
+  /** How often a job is given out again after a worker of it has died. */
   readonly retryLimit?: number;
 }
 
@@ -103,20 +112,35 @@ function toBossDatabase(database: Database): Db {
   };
 }
 
+interface EntryData {
+  readonly jobId: string;
+}
+
 async function work(boss: PgBoss, queue: string, handler: JobHandler, concurrency: number): Promise<void> {
-  await boss.work<{ jobId: string }>(
+  const options = { localConcurrency: concurrency, pollingIntervalSeconds: POLLING_SECONDS };
+  await boss.work<EntryData, void, typeof options & { includeMetadata: true }>(
     queue,
-    { localConcurrency: concurrency, pollingIntervalSeconds: POLLING_SECONDS },
-    async ([job]) => handler(job.data.jobId),
+    { ...options, includeMetadata: true },
+    async ([entry]) => handler({ id: entry.data.jobId, giveBack: (db) => giveBack(boss, entry, db) }),
   );
 }
 
+/** Ends the entry and sends another, which the end of the handler then leaves alone. */
+async function giveBack(boss: PgBoss, entry: JobWithMetadata<EntryData>, db: Kysely<Schema>): Promise<void> {
+  const inside = { db: fromKysely(db) };
+  const ended = (await boss.complete(entry.name, entry, null, inside)) as { affected: number };
+  if (ended.affected === 0) return;
+  const retryLimit = entry.retryLimit - entry.retryCount;
+  await boss.send(entry.name, entry.data, { ...inside, retryLimit });
+}
+
 async function recover(boss: PgBoss, database: Database): Promise<readonly string[]> {
-  const { rows } = await database.pool.query<{ id: string }>(
-    `SELECT id FROM pgboss.job WHERE name = $1 AND state = 'active'`,
+  const { rows } = await database.pool.query<{ id: string; job_id: string }>(
+    `SELECT id, data->>'jobId' AS job_id FROM pgboss.job WHERE name = $1 AND state = 'active'`,
     [QUEUE],
   );
-  const ids = rows.map(({ id }) => id);
-  if (ids.length > 0) await boss.fail(QUEUE, ids, { message: 'The process that worked on it has ended.' });
-  return ids;
+  const entryIds = rows.map(({ id }) => id);
+  if (rows.length > 0)
+    await boss.fail(QUEUE, entryIds, { message: 'The process that worked on it has ended.' });
+  return rows.map((row) => row.job_id);
 }

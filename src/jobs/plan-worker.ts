@@ -2,7 +2,7 @@ import type { JobProblem, JobRecord } from '../persistence/job-store.ts';
 import type { DatabaseStores } from '../persistence/stores.ts';
 import { createCancelFlag } from './cancel-flag.ts';
 import type { CancelFlag } from './cancel-flag.ts';
-import type { PlanQueue } from './plan-queue.ts';
+import type { HandedJob, PlanQueue } from './plan-queue.ts';
 import type { Planner } from './planner.ts';
 import type { PlanningProgress } from '../planning/planning-ports.ts';
 import type { PlanningOutcome } from './planning-thread.ts';
@@ -41,12 +41,12 @@ export interface PlanWorker {
 export async function startPlanWorker(parts: PlanWorkerParts): Promise<PlanWorker> {
   const running = new Set<CancelFlag>();
   let stopping = false;
-  await parts.queue.workExhausted((jobId) => giveUp(parts, jobId));
-  await parts.queue.work(async (jobId) => {
+  await parts.queue.workExhausted(({ id }) => giveUp(parts, id));
+  await parts.queue.work(async (handed) => {
     const cancel = createCancelFlag();
     running.add(cancel);
     try {
-      await runJob(parts, jobId, cancel, () => stopping);
+      await runJob(parts, handed, cancel, () => stopping);
     } finally {
       running.delete(cancel);
     }
@@ -62,11 +62,12 @@ export async function startPlanWorker(parts: PlanWorkerParts): Promise<PlanWorke
 
 async function runJob(
   parts: PlanWorkerParts,
-  jobId: string,
+  handed: HandedJob,
   cancel: CancelFlag,
   isStopping: () => boolean,
 ): Promise<void> {
   const { stores, log } = parts;
+  const jobId = handed.id;
   const job = await stores.jobs.start(jobId);
   if (!job) return;
   log.info({ jobId, attempt: job.attempts }, 'planning started');
@@ -78,8 +79,11 @@ async function runJob(
     await reports.stop();
   }
   if (isStopping() && outcome.kind === 'cancelled' && reports.order() !== 'cancel') {
-    await stores.jobs.requeue(jobId, job.attempts);
-    throw new Error('The worker was stopped.');
+    await stores.inTransaction(async (inside, db) => {
+      if (await inside.jobs.requeue(jobId, job.attempts)) await handed.giveBack(db);
+    });
+    log.info({ jobId, attempt: job.attempts }, 'the worker was stopped, planning goes back to the queue');
+    return;
   }
   const ended = await endJob(stores, job, outcome);
   log.info({ jobId, attempt: job.attempts, outcome: outcome.kind, ended }, 'planning ended');

@@ -173,6 +173,49 @@ describeOnBothDatabases('a worker', (kind) => {
     await second.stop();
   });
 
+  test('takes up a job however often its workers were stopped before', async () => {
+    await queue.stop();
+    const { id } = await enqueue();
+    for (let stops = 1; stops <= 6; stops += 1) {
+      queue = await openQueue(database);
+      const worker = await startPlanWorker({
+        stores,
+        queue,
+        planner: endlessPlanner,
+        log: SILENT,
+        reportMilliseconds: 20,
+      });
+      await untilState(id, 'running');
+      await worker.stop();
+      expect(await stores.jobs.get(id)).toMatchObject({ state: 'queued', attempts: stops, problem: null });
+    }
+    queue = await openQueue(database);
+    const last = await startPlanWorker({ stores, queue, planner: quickPlanner, log: SILENT });
+    expect(await untilState(id, 'succeeded')).toMatchObject({ attempts: 7 });
+    await last.stop();
+  });
+
+  test('does not forget how often the workers of a job died when one of them was stopped', async () => {
+    const { id } = await enqueue();
+    await database.pool.query(`UPDATE pgboss.job SET retry_count = retry_limit WHERE id = $1`, [id]);
+    const worker = await startPlanWorker({
+      stores,
+      queue,
+      planner: endlessPlanner,
+      log: SILENT,
+      reportMilliseconds: 20,
+    });
+    await untilState(id, 'running');
+    await worker.stop();
+    const { rows } = await database.pool.query(
+      `SELECT retry_limit - retry_count AS left FROM pgboss.job
+       WHERE data->>'jobId' = $1 AND state IN ('created', 'retry')`,
+      [id],
+    );
+    expect(rows).toEqual([{ left: 0 }]);
+    await jobs.cancel(id);
+  });
+
   test('stores one plan when two workers finish the same job', async () => {
     const { id } = await enqueue();
     const rival: Planner = {
