@@ -63,7 +63,7 @@ async function showFirstPlan(config: Config, service: PlanningService, url: stri
   if (plan) {
     const { county } = await service.stores.counties.getDataset(plan.datasetHash);
     print(`\n${county.name} (${county.code}), plan ${plan.id}\n`);
-    print(toComparisonTable(plan.comparison, county.carriers));
+    print(toComparisonTable(plan.comparison, county.carriers, { estimated: plan.travel.estimated }));
   }
   print(toAddresses(url, plan));
 }

@@ -180,7 +180,8 @@ async function readScenario(path: string): Promise<object> {
 
 async function showPlan(command: Command, { county }: PlanningInput, plan: Plan): Promise<void> {
   process.stdout.write(`${county.name} (${county.code})\n\n`);
-  process.stdout.write(`${toComparisonTable(plan.comparison, county.carriers, command.language)}\n`);
+  const options = { language: command.language, estimated: plan.travel.estimated };
+  process.stdout.write(`${toComparisonTable(plan.comparison, county.carriers, options)}\n`);
   if (command.out === null) return;
   const names = await writePlanFiles(command.out, county, plan);
   process.stdout.write(`\n${names.length} files in ${command.out}: ${names.join(', ')}\n`);

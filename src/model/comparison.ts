@@ -8,6 +8,7 @@ export interface Gain {
   readonly from: RungName;
   readonly to: RungName;
   readonly savingFen: Fen;
+  /** Of the earlier rung's operating cost where both price the same for unserved goods, else of its total. */
   readonly savingShare: Share;
   /** Smallest and largest saving over the paired seeds and the kept plans. */
   readonly lowFen: Fen;
@@ -25,10 +26,18 @@ export interface Comparison {
   readonly rungs: readonly {
     readonly name: RungName;
     readonly totalFen: Fen;
+    /** Of the total: goods left to others, at their posted price. */
+    readonly unservedFen: Fen;
+    /** Of the total: what running the rung costs, all but `unservedFen`. */
+    readonly operatingFen: Fen;
+    /** Operating cost over the goods served; null where none are. */
+    readonly operatingFenPerParcel: number | null;
+    readonly operatingFenPerKg: number | null;
     readonly metresPerWeek: number;
     readonly vehicleDaysPerWeek: number;
     readonly vehicles: number;
     readonly driverHoursPerWeek: number;
+    /** The whole total over the goods served, as in the metrics; so is `fenPerKg`. */
     readonly fenPerParcel: number | null;
     readonly fenPerKg: number | null;
     readonly loadFactorByMass: Share;

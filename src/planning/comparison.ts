@@ -29,9 +29,15 @@ export function compareRungs(rungs: readonly Rung[], index: CountyIndex): Compar
 }
 
 function toFigures({ name, cost, metrics }: Rung): Comparison['rungs'][number] {
+  const operatingFen = cost.totalFen - cost.unservedFen;
+  const { parcelsPerWeek, kgPerWeek } = metrics;
   return {
     name,
     totalFen: cost.totalFen,
+    unservedFen: cost.unservedFen,
+    operatingFen,
+    operatingFenPerParcel: parcelsPerWeek === 0 ? null : operatingFen / parcelsPerWeek,
+    operatingFenPerKg: kgPerWeek === 0 ? null : operatingFen / kgPerWeek,
     metresPerWeek: Math.round(metrics.vehicleKmPerWeek * 1000),
     vehicleDaysPerWeek: metrics.vehicleDaysPerWeek,
     vehicles: metrics.vehicles,
@@ -64,6 +70,8 @@ function toGain(index: CountyIndex, name: Gain['name'], from: Rung, to: Rung): G
     return earlier.totalFen - later.totalFen;
   });
   const lowFen = Math.min(savingFen, ...paired);
+  const sameLeft = from.cost.unservedFen === to.cost.unservedFen;
+  const base = from.cost.totalFen - (sameLeft ? from.cost.unservedFen : 0);
   const reason = findRungDifference(index, from, to);
   const noise = Math.max(spreadOf(from), spreadOf(to), LEAST_SIGNIFICANT_SHARE * from.cost.totalFen);
   return {
@@ -71,7 +79,7 @@ function toGain(index: CountyIndex, name: Gain['name'], from: Rung, to: Rung): G
     from: from.name,
     to: to.name,
     savingFen,
-    savingShare: from.cost.totalFen === 0 ? 0 : savingFen / from.cost.totalFen,
+    savingShare: base === 0 ? 0 : savingFen / base,
     lowFen,
     highFen: Math.max(savingFen, ...paired),
     significant: reason === null && lowFen > 0 && lowFen > noise,

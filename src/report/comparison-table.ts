@@ -19,17 +19,40 @@ const GAIN_TITLES: Readonly<Record<Gain['name'], Readonly<Record<ReportLanguage,
   both: { en: 'Both together', zh: '合计节约' },
 };
 
-const FIGURES: readonly {
+interface FigureRow {
   readonly en: string;
   readonly zh: string;
   readonly format: (rung: RungFigures) => string;
-}[] = [
-  { en: 'Cost, yuan a week', zh: '成本（元/周）', format: (rung) => formatYuan(rung.totalFen) },
-  { en: 'Cost per parcel, yuan', zh: '单件成本（元）', format: (rung) => formatYuan(rung.fenPerParcel, 2) },
-  { en: 'Cost per kg, yuan', zh: '每公斤成本（元）', format: (rung) => formatYuan(rung.fenPerKg, 3) },
+  /** Rests on distances or driving times, which may be estimated. */
+  readonly isTravelled?: boolean;
+}
+
+const FIGURES: readonly FigureRow[] = [
+  {
+    en: 'Operating cost, yuan a week',
+    zh: '运营成本（元/周）',
+    format: (rung) => formatYuan(rung.operatingFen),
+  },
+  {
+    en: 'Unserved goods at posted price, yuan a week',
+    zh: '未服务货量计价（元/周）',
+    format: (rung) => formatYuan(rung.unservedFen),
+  },
+  { en: 'Total, yuan a week', zh: '合计（元/周）', format: (rung) => formatYuan(rung.totalFen) },
+  {
+    en: 'Operating cost per parcel served, yuan',
+    zh: '单件运营成本（元）',
+    format: (rung) => formatYuan(rung.operatingFenPerParcel, 2),
+  },
+  {
+    en: 'Operating cost per kg served, yuan',
+    zh: '每公斤运营成本（元）',
+    format: (rung) => formatYuan(rung.operatingFenPerKg, 3),
+  },
   {
     en: 'Vehicle-km a week',
     zh: '行驶里程（公里/周）',
+    isTravelled: true,
     format: (rung) => formatCount(rung.metresPerWeek / 1000),
   },
   {
@@ -41,6 +64,7 @@ const FIGURES: readonly {
   {
     en: 'Driver hours a week',
     zh: '驾驶员工时（小时/周）',
+    isTravelled: true,
     format: (rung) => formatCount(rung.driverHoursPerWeek),
   },
   {
@@ -62,6 +86,9 @@ const TEXT = {
     over: 'over seeds',
     incomparable: 'Not comparable',
     differs: 'not comparable',
+    estimated: ' (estimated)',
+    estimatedNote:
+      'Estimated: distances and times are straight lines times a detour factor; the county has no road data.',
   },
   zh: {
     figure: '指标',
@@ -71,8 +98,16 @@ const TEXT = {
     over: '各种子区间',
     incomparable: '不可比',
     differs: '不可比',
+    estimated: '（估算）',
+    estimatedNote: '估算：该县没有道路数据，里程与时间按直线距离乘绕行系数估算。',
   },
 } as const;
+
+export interface ComparisonTableOptions {
+  readonly language?: ReportLanguage;
+  /** Distances are straight lines times a detour factor: the table says so. */
+  readonly estimated?: boolean;
+}
 
 /**
  * The ladder as plain text: one column per rung, the gains with their spread over the seeds, and what each carrier
@@ -81,10 +116,11 @@ const TEXT = {
 export function toComparisonTable(
   comparison: Comparison,
   carriers: readonly Carrier[],
-  language: ReportLanguage = 'en',
+  { language = 'en', estimated = false }: ComparisonTableOptions = {},
 ): string {
   const sections = [
-    toLadder(comparison, language),
+    toLadder(comparison, language, estimated),
+    estimated ? TEXT[language].estimatedNote : '',
     comparison.gains.map((gain) => toGainLine(gain, language)).join('\n'),
     toAloneTable(comparison, carriers, language),
   ];
@@ -92,12 +128,15 @@ export function toComparisonTable(
   return sections.filter((section) => section !== '').join('\n\n');
 }
 
-function toLadder(comparison: Comparison, language: ReportLanguage): string {
+function toLadder(comparison: Comparison, language: ReportLanguage, estimated: boolean): string {
   const heading = [
     TEXT[language].figure,
     ...comparison.rungs.map((rung) => RUNG_TITLES[rung.name][language]),
   ];
-  const rows = FIGURES.map((figure) => [figure[language]].concat(comparison.rungs.map(figure.format)));
+  const rows = FIGURES.map((figure) => {
+    const mark = estimated && figure.isTravelled === true ? TEXT[language].estimated : '';
+    return [figure[language] + mark].concat(comparison.rungs.map(figure.format));
+  });
   return toTextTable(heading, rows, ['left', ...comparison.rungs.map(() => 'right' as const)]);
 }
 

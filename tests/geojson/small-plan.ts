@@ -269,6 +269,10 @@ const pooled: Rung = {
 
 const figures = {
   totalFen: 83_536,
+  unservedFen: 10_500,
+  operatingFen: 73_036,
+  operatingFenPerParcel: 73_036 / 42,
+  operatingFenPerKg: 73_036 / 63,
   metresPerWeek: 136_000,
   vehicleDaysPerWeek: 4,
   vehicles: 2,
@@ -305,7 +309,7 @@ export const smallPlan: Plan = {
   rungs: [{ ...pooled, name: 'alone', coalitions: [fallback] }, pooled],
   comparison: {
     rungs: [
-      { name: 'alone', ...figures, totalFen: 123_456_789 },
+      { name: 'alone', ...figures, totalFen: 123_456_789, operatingFen: 123_446_289 },
       { name: 'pooled', ...figures },
     ],
     gains: [

@@ -19,12 +19,12 @@ function getRung(name: Rung['name']): Rung {
 }
 
 /** A planned rung of the sample with other totals per seed; the kept one is the least. */
-function withTotals(name: Rung['name'], totals: readonly number[]): Rung {
+function withTotals(name: Rung['name'], totals: readonly number[], unservedFen = 0): Rung {
   const template = getRung('alone');
   return {
     ...template,
     name,
-    cost: { ...template.cost, totalFen: Math.min(...totals) },
+    cost: { ...template.cost, totalFen: Math.min(...totals), unservedFen },
     seedTotals: totals.map((totalFen, index) => ({ seed: 1 + index, totalFen })),
   };
 }
@@ -45,6 +45,19 @@ describe('gains', () => {
       expect.objectContaining({ name: 'both', savingFen: 71_000, savingShare: 71_000 / 150_000 }),
     ]);
     expect(gains.every(({ significant }) => significant)).toBe(true);
+  });
+
+  test.each([
+    ['operating cost where both leave goods of the same price', 40_000, 12_000 / 60_000],
+    ['total where they do not', 39_000, 12_000 / 100_000],
+  ])('are a share of the earlier rung’s %s', (_, laterUnservedFen, share) => {
+    const { gains, rungs } = compareRungs(
+      [withTotals('alone', [100_000], 40_000), withTotals('pooled', [88_000], laterUnservedFen)],
+      index,
+    );
+    expect(gains).toMatchObject([{ savingFen: 12_000, savingShare: share }]);
+    expect(rungs[0]).toMatchObject({ unservedFen: 40_000, operatingFen: 60_000 });
+    expect(rungs[0].operatingFenPerKg).toBe(60_000 / getRung('alone').metrics.kgPerWeek);
   });
 
   test('without today’s runs are the pooling gain alone', () => {

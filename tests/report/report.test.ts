@@ -14,7 +14,10 @@ function parseRows(csv: string): Record<string, string>[] {
 
 describe('comparison table', () => {
   test.each(['en', 'zh'] as const)('lines up in terminal cells: %s', (language) => {
-    const table = toComparisonTable(smallPlan.comparison, smallCounty.carriers, language);
+    const table = toComparisonTable(smallPlan.comparison, smallCounty.carriers, {
+      language,
+      estimated: true,
+    });
     const ladder = table.split('\n\n')[0].split('\n');
     expect(new Set(ladder.map(countCells)).size).toBe(1);
   });
@@ -27,6 +30,21 @@ describe('comparison table', () => {
     );
     expect(table).toContain('Planning gain (As operated -> Planned alone): no significant saving');
     expect(table).toMatch(/邮政 +50,000/);
+  });
+
+  test('keeps the price of unserved goods apart from what operating costs', () => {
+    const table = toComparisonTable(smallPlan.comparison, []);
+    expect(table).toMatch(/^Operating cost, yuan a week +1,234,463 +730$/m);
+    expect(table).toMatch(/^Unserved goods at posted price, yuan a week +105 +105$/m);
+    expect(table).toMatch(/^Total, yuan a week +1,234,568 +835$/m);
+    expect(table).toMatch(/^Operating cost per parcel served, yuan .* 17\.39$/m);
+  });
+
+  test('says where distances are estimated, and only there', () => {
+    const options = { estimated: true, language: 'zh' } as const;
+    expect(toComparisonTable(smallPlan.comparison, [], options)).toMatch(/^行驶里程（公里\/周）（估算）/m);
+    expect(toComparisonTable(smallPlan.comparison, [], { estimated: true })).toContain('detour factor');
+    expect(toComparisonTable(smallPlan.comparison, [])).not.toMatch(/estimated/i);
   });
 
   test('opens with the reason where the rungs cannot be compared', () => {
@@ -104,6 +122,13 @@ describe('CSV', () => {
       member: 'pooling_gain',
       figure: 'savingFen',
       value: '1000000',
+    });
+    expect(rows).toContainEqual({
+      rung: 'pooled',
+      slice: 'all',
+      member: '',
+      figure: 'unservedFen',
+      value: '10500',
     });
     expect(rows).toContainEqual({
       rung: 'alone',

@@ -102,7 +102,10 @@ const Gain = closed({
   from: Rung,
   to: Rung,
   savingFen: Fen,
-  savingShare: Type.Number(),
+  savingShare: Type.Number({
+    description:
+      'Of the operating cost where both rungs price the same for unserved goods, else of the total',
+  }),
   lowFen: Fen,
   highFen: Fen,
   significant: Type.Boolean({ description: 'False: no significant saving' }),
@@ -116,6 +119,12 @@ export const ComparisonSchema = documented<Comparison>(
       closed({
         name: Rung,
         totalFen: Fen,
+        unservedFen: Type.Integer({
+          description: 'Of the total: goods left to others, at their posted price',
+        }),
+        operatingFen: Type.Integer({ description: 'Of the total: all but `unservedFen`' }),
+        operatingFenPerParcel: NullableAmount,
+        operatingFenPerKg: NullableAmount,
         metresPerWeek: Amount,
         vehicleDaysPerWeek: Amount,
         vehicles: Amount,
