@@ -64,7 +64,7 @@ function buildPostalTrunk(demo: DemoSites, seconds: SecondsBetween): readonly Op
       carrierId: 'post',
       vehicleTypeId: 'post-truck',
       weekdays: WEEKDAYS,
-      departure: 5 * HOUR,
+      departure: 5.25 * HOUR,
       siteIds: [...route, 'D-post'],
     });
   }

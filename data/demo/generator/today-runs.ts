@@ -4,6 +4,7 @@ import type { Demand } from '../../../src/model/demand.ts';
 import type { Operation } from '../../../src/model/operation.ts';
 import type { Site } from '../../../src/model/site.ts';
 import type { Weekday } from '../../../src/model/units.ts';
+import { WEEKDAYS } from '../../../src/model/units.ts';
 
 /** How a carrier works today. */
 export interface CarrierPractice {
@@ -20,31 +21,29 @@ export interface CarrierPractice {
 export type SecondsBetween = (fromId: string, toId: string) => number;
 
 /** A run is closed before it fills more than this share; most end by their hours, half full. */
-const FILL = 0.85;
-const MAX_STOPS = 24;
+const FILL = 0.92;
+const MAX_STOPS = 30;
 const MAX_SECONDS = 9 * 3_600;
 const SERVICE_SECONDS = 7 * 60;
 
-const PATTERNS: Readonly<Record<number, readonly (readonly Weekday[])[]>> = {
-  1: [[2], [4], [5]],
-  2: [
-    [1, 4],
-    [2, 5],
-    [3, 6],
-  ],
-  3: [
-    [1, 3, 5],
-    [2, 4, 6],
-  ],
-  5: [[1, 2, 3, 4, 5]],
-  6: [[1, 2, 3, 4, 5, 6]],
-  7: [[1, 2, 3, 4, 5, 6, 7]],
-};
+/**
+ * Weekdays by visits, in two families; of one visit each family has two choices. Within a family fewer visits are a
+ * subset of more, so that runs with different goods come to a site on the same days and never more often than asked.
+ */
+const PATTERNS: readonly Readonly<Record<number, readonly (readonly Weekday[])[]>>[] = [
+  { 1: [[1], [5]], 2: [[1, 5]], 3: [[1, 3, 5]] },
+  { 1: [[2], [6]], 2: [[2, 6]], 3: [[2, 4, 6]] },
+];
+
+/** From so many visits on there is one choice for all: the first days of the week. */
+const VISITS_WITHOUT_CHOICE = 5;
 
 interface Call {
   readonly siteId: string;
   readonly stationId: string;
   readonly visits: number;
+  /** Index into `PATTERNS`. */
+  readonly family: number;
   readonly grams: number;
   readonly litres: number;
 }
@@ -57,12 +56,14 @@ export function buildRuns(
   seconds: SecondsBetween,
 ): readonly Operation[] {
   const calls = toCalls(practice, demands, sites);
-  const groups = Map.groupBy(calls, (call) => `${practice.baseOf(call.stationId)} ${call.visits}`);
+  const groups = Map.groupBy(calls, (call) =>
+    [practice.baseOf(call.stationId), call.visits, call.family].join(' '),
+  );
   const runs: Operation[] = [];
   for (const group of groups.values()) {
     const baseId = practice.baseOf(group[0].stationId);
     for (const run of splitIntoRuns(practice.vehicle, baseId, group, seconds)) {
-      const patterns = PATTERNS[group[0].visits];
+      const patterns = listPatterns(group[0]);
       runs.push({
         id: `R-${practice.carrierId}-${practice.vehicle}-${String(runs.length + 1).padStart(3, '0')}`,
         carrierId: practice.carrierId,
@@ -76,6 +77,10 @@ export function buildRuns(
   return runs;
 }
 
+function listPatterns({ visits, family }: Call): readonly (readonly Weekday[])[] {
+  return visits < VISITS_WITHOUT_CHOICE ? PATTERNS[family][visits] : [WEEKDAYS.slice(0, visits)];
+}
+
 /** One call per site: visits enough for the most frequent of its demands, load of one visit in both directions. */
 function toCalls(
   practice: CarrierPractice,
@@ -85,6 +90,7 @@ function toCalls(
   const own = demands.filter(
     (demand) => demand.carrierId === practice.carrierId && practice.carries(demand.commodityId),
   );
+  const familyOf = dealFamilies(sites);
   const calls: Call[] = [];
   for (const [siteId, group] of Map.groupBy(own, (demand) => demand.siteId)) {
     const site = sites.get(siteId);
@@ -92,15 +98,28 @@ function toCalls(
     const visits = Math.max(...group.map((demand) => demand.visitsPerWeek));
     const sum = (amount: (demand: Demand) => number): number =>
       group.reduce((total, demand) => total + amount(demand) / demand.visitsPerWeek, 0);
+    const stationId = site.tier === 'village' ? (site.parentId ?? siteId) : siteId;
     calls.push({
       siteId,
-      stationId: site.tier === 'village' ? (site.parentId ?? siteId) : siteId,
+      stationId,
       visits,
+      family: visits < VISITS_WITHOUT_CHOICE ? (familyOf.get(stationId) ?? 0) : 0,
       grams: sum((demand) => demand.gramsPerWeek),
       litres: sum((demand) => demand.litresPerWeek),
     });
   }
   return calls;
+}
+
+/** The western townships, with their villages, take one family of patterns, the eastern ones the other. */
+function dealFamilies(sites: ReadonlyMap<string, Site>): ReadonlyMap<string, number> {
+  const townships = [...sites.values()].filter(
+    ({ tier, ownerId }) => tier === 'township' && ownerId === null,
+  );
+  const westFirst = townships.sort((a, b) => (a.location?.[0] ?? 0) - (b.location?.[0] ?? 0));
+  return new Map(
+    westFirst.map(({ id }, rank) => [id, Math.floor((rank * PATTERNS.length) / westFirst.length)]),
+  );
 }
 
 function splitIntoRuns(
