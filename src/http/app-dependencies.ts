@@ -15,6 +15,8 @@ export interface HttpSettings {
   readonly maxUploadBytes: number;
   /** Requests a minute of one client address; {@link DEFAULT_REQUESTS_PER_MINUTE} when absent. */
   readonly requestsPerMinute?: number;
+  /** Longest search for one request that asks for iterations, in seconds; 30 when absent. */
+  readonly maxSolveSeconds?: number;
 }
 
 export const DEFAULT_REQUESTS_PER_MINUTE = 3000;

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importSmallCounty } from '../journeys/small-county.ts';
 import type { TestServer } from './test-server.ts';
@@ -207,6 +208,33 @@ describe('solving a routing problem', () => {
       budget: { kind: 'seconds', seconds: 31 },
     });
     expect((await readProblem(long)).code).toBe('invalid_request');
+  });
+
+  test('says that iterations were cut short by the ceiling, and that they were not', async () => {
+    const clients = Array.from({ length: 30 }, (_, i) => client(`c${i}`, 0.01 * i, { delivery: { kg: 5 } }));
+    const problem = { bases: [depot], clients, vehicleTypes: [van] };
+    expect(await solve(problem)).toMatchObject({ stoppedEarly: false, iterations: 200 });
+    const hasty = await startTestServer({ settings: { maxSolveSeconds: 0.2 } });
+    try {
+      const budget = { kind: 'iterations', iterations: 5_000_000 };
+      const answer = (await (await hasty.post('/v1/solve/routing', { ...problem, budget })).json()) as Answer;
+      expect(answer).toMatchObject({ feasible: true, stoppedEarly: true });
+    } finally {
+      await hasty.close();
+    }
+  });
+
+  test('turns away before reading: a body that never ends holds one place, no more', async () => {
+    const { hostname, port } = new URL(server.url);
+    const head = `POST /v1/solve/routing HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\n`;
+    const open = Array.from({ length: 2 }, () => connect(Number(port), hostname));
+    for (const socket of open) socket.write(`${head}Content-Length: 1000\r\n\r\n{`);
+    const problem = { bases: [depot], clients: [client('a', 0.01)], vehicleTypes: [van] };
+    const post = (): Promise<Response> =>
+      server.post('/v1/solve/routing', { budget: ITERATIONS, ...problem });
+    await expect.poll(async () => (await post()).status, { timeout: 5000 }).toBe(503);
+    for (const socket of open) socket.destroy();
+    await expect.poll(async () => (await post()).status, { timeout: 5000 }).toBe(200);
   });
 
   test('turns away what comes while too much is under way', async () => {

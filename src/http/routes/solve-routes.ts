@@ -7,7 +7,7 @@ import type { RoutingProblem } from '../../solver/routing/problem.ts';
 import type { RoutingSolution } from '../../solver/routing/solution.ts';
 import { validateRoutingProblem } from '../../solver/routing/validate-routing-problem.ts';
 import type { App, AppDependencies } from '../app-dependencies.ts';
-import { ProblemError } from '../problems/problem-error.ts';
+import { AtOnce } from '../plugins/at-once.ts';
 import { RequestIssues } from '../routing/request-issues.ts';
 import type { TravelEngines } from '../routing/request-travel.ts';
 import { measureAll, toTravelMatrix } from '../routing/request-travel.ts';
@@ -17,18 +17,26 @@ import { toRoutingAnswer } from '../routing/to-routing-answer.ts';
 import { listPositions, listProfiles, toRoutingProblem } from '../routing/to-routing-problem.ts';
 import { problemAnswers } from '../schemas/problem-schema.ts';
 
-const MAX_BODY_BYTES = 32 * 1024 * 1024;
+/** Room for two tables of 1,000 x 1,000; parsing and checking a body stops the event loop. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
 const DEFAULT_BUDGET = { kind: 'seconds', seconds: 5 } as const;
 /** Requests solved at once, by solver thread; plans share the threads. */
 const AT_ONCE_PER_THREAD = 2;
 
 /** `POST /solve/routing`: solves a routing problem of the caller's own; nothing is stored. */
-export function addSolveRoutes(app: App, { solver }: AppDependencies, engines: TravelEngines): void {
-  let underWay = 0;
+export function addSolveRoutes(
+  app: App,
+  { solver, settings }: AppDependencies,
+  engines: TravelEngines,
+): void {
+  const most = solver.threads * AT_ONCE_PER_THREAD;
+  const atOnce = new AtOnce(most, 'Too many routing problems are being solved.');
+  const ceiling = settings.maxSolveSeconds ?? MAX_SECONDS;
   app.route({
     method: 'POST',
     url: '/solve/routing',
     bodyLimit: MAX_BODY_BYTES,
+    onRequest: async (_request, reply) => atOnce.admit(reply),
     schema: {
       tags: ['stateless'],
       summary: 'Solves a vehicle routing problem of your own; nothing is stored',
@@ -38,19 +46,13 @@ export function addSolveRoutes(app: App, { solver }: AppDependencies, engines: T
         ...problemAnswers('invalid_request', 'county_not_found', 'invalid_routing_problem', 'overloaded'),
       },
     },
-    handler: async (request, reply) => {
-      if (underWay >= solver.threads * AT_ONCE_PER_THREAD) {
-        throw new ProblemError('overloaded', 'Too many routing problems are being solved.');
-      }
-      underWay += 1;
-      try {
+    handler: (request, reply) =>
+      atOnce.work(async () => {
         const { problem, travel } = await prepare(request.body, engines);
-        const solution = await solve(solver, problem, request.body, raiseOnClose(reply));
-        return toRoutingAnswer(request.body, problem, solution, travel);
-      } finally {
-        underWay -= 1;
-      }
-    },
+        const solved = await solve(solver, problem, request.body, raiseOnClose(reply), ceiling);
+        const { solution, stoppedEarly } = solved;
+        return { ...toRoutingAnswer(request.body, problem, solution, travel), stoppedEarly };
+      }),
   });
 }
 
@@ -93,15 +95,35 @@ function toOwnMatrices(request: RoutingRequest, issues: RequestIssues): readonly
   });
 }
 
+interface Solved {
+  readonly solution: RoutingSolution;
+  readonly stoppedEarly: boolean;
+}
+
+/** Iterations are searched without a clock, so that they reproduce; past the ceiling the search is cancelled. */
 async function solve(
   solver: AppDependencies['solver'],
   problem: RoutingProblem,
   { seed = 1, budget = DEFAULT_BUDGET }: RoutingRequest,
   cancel: CancelFlag,
-): Promise<RoutingSolution> {
-  const seconds = budget.kind === 'seconds' ? budget.seconds : MAX_SECONDS;
-  const stop = budget.kind === 'seconds' ? { seconds } : { iterations: budget.iterations, seconds };
-  const solution = await solver.solve(problem, { seed, stop }, cancel);
+  ceilingSeconds: number,
+): Promise<Solved> {
+  if (budget.kind === 'seconds') {
+    const solution = await solver.solve(problem, { seed, stop: { seconds: budget.seconds } }, cancel);
+    return { solution: checked(problem, solution), stoppedEarly: false };
+  }
+  const { iterations } = budget;
+  const timer = setTimeout(() => cancel.raise(), ceilingSeconds * 1000);
+  try {
+    const solution = await solver.solve(problem, { seed, stop: { iterations } }, cancel);
+    const stoppedEarly = cancel.isRaised() && solution.iterations < iterations;
+    return { solution: checked(problem, solution), stoppedEarly };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function checked(problem: RoutingProblem, solution: RoutingSolution): RoutingSolution {
   const { violations } = checkRouting(problem, solution);
   if (solution.feasible && violations.length > 0) {
     throw new Error(`the checker refused a solution: ${JSON.stringify(violations.slice(0, 3))}`);

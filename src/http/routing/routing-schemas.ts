@@ -184,6 +184,8 @@ export interface RoutingAnswer {
   readonly feasible: boolean;
   readonly costFen: number;
   readonly iterations: number;
+  /** The iterations asked for were not reached in the time that the server allows, so the answer may differ next time. */
+  readonly stoppedEarly: boolean;
   readonly travel: { readonly engine: string; readonly estimated: boolean };
   readonly routes: readonly AnsweredRoute[];
   readonly unserved: readonly {
@@ -214,6 +216,9 @@ export const RoutingAnswerSchema = documented<RoutingAnswer>(
     feasible: Type.Boolean({ description: 'Every rule holds and every client that must be served is' }),
     costFen: Fen,
     iterations: Type.Integer(),
+    stoppedEarly: Type.Boolean({
+      description: `The iterations asked for took more than ${MAX_SECONDS} s; the best so far, which need not reproduce`,
+    }),
     travel: closed({ engine: Type.String(), estimated: Type.Boolean() }),
     routes: Type.Array(
       closed({
@@ -247,6 +252,8 @@ export const MatrixRequestSchema = closed(
     ],
   },
 );
+
+export type MatrixRequest = Static<typeof MatrixRequestSchema>;
 
 /** Travel between points, rows from and columns to; null where there is no way. */
 export interface MatrixAnswer {

@@ -28,7 +28,7 @@ export function toRoutingAnswer(
   problem: RoutingProblem,
   solution: RoutingSolution,
   travel: RoutingAnswer['travel'],
-): RoutingAnswer {
+): Omit<RoutingAnswer, 'stoppedEarly'> {
   return {
     feasible: solution.feasible,
     costFen: Math.round(solution.cost),
