@@ -36,7 +36,7 @@ export function buildCounty(
   checkDemands(draft.demands, index, issues);
   checkLines(draft, index, issues);
   checkOperations(draft.operations, index, issues);
-  checkRates(draft.rates, { file: draft.origin.file, row: null }, issues);
+  checkRates(draft.rates, toValues(draft.vehicleTypes), { file: draft.origin.file, row: null }, issues);
   if (issues.errorCount > 0) return { county: null, issues: issues.list() };
   return { county: toCounty(draft), issues: issues.list() };
 }

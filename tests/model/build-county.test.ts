@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { importCounty } from '../../src/county-import/import-county.ts';
+import type { BuiltCounty } from '../../src/model/build-county.ts';
 import { buildCounty } from '../../src/model/build-county.ts';
 import type { County } from '../../src/model/county.ts';
 import type { CountyDraft, DraftRow } from '../../src/model/county-draft.ts';
@@ -88,6 +89,7 @@ describe('buildCounty', () => {
     ['missing_value', 'vehicleTypes', 0, 'count', null],
     ['missing_value', 'vehicleTypes', 0, 'handlingClasses', []],
     ['shift_ends_before_start', 'vehicleTypes', 0, 'shiftEnd', 60],
+    ['shift_above_a_day', 'vehicleTypes', 0, 'shiftEnd', 172_000],
     ['out_of_range', 'vehicleTypes', 0, 'fenPerKm', 0.5],
     ['out_of_range', 'vehicleTypes', 0, 'capacityGrams', 0],
     ['demand_at_county_tier', 'demands', 0, 'siteId', 'W'],
@@ -106,6 +108,17 @@ describe('buildCounty', () => {
     expect(issues.map((issue) => issue.code)).toContain(code);
     for (const issue of issues)
       expect(issue).toMatchObject({ severity: 'error', file: expect.any(String) as string });
+  });
+
+  test('refuses feeder hours that go on when vehicles already load on the next day', () => {
+    const earliest = Math.min(...county.vehicleTypes.map(({ shiftStart }) => shiftStart));
+    const withEnd = (feederEnd: number): BuiltCounty =>
+      buildCounty({ ...draft, rates: { ...draft.rates, feederEnd } });
+    expect(withEnd(86_400 + earliest).issues).toEqual([]);
+    expect(withEnd(86_400 + earliest + 1)).toMatchObject({
+      county: null,
+      issues: [{ code: 'feeder_past_loading', column: 'feederEnd' }],
+    });
   });
 
   test.each([

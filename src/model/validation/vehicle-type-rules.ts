@@ -76,6 +76,14 @@ function checkShift(type: VehicleType, check: RowCheck): void {
   check.integer('shiftEnd', type.shiftEnd, 0, 2 * DAY);
   check.integer('maxDurationSeconds', type.maxDurationSeconds, 1, DAY);
   check.integer('maxTripsPerDay', type.maxTripsPerDay, 1, 50);
+  if (type.shiftEnd > type.shiftStart + DAY) {
+    check.fail(
+      'shiftEnd',
+      'shift_above_a_day',
+      `The shift of "${type.id}" lasts more than 24 hours, into its next one.`,
+      'Correct the shift; give two vehicles where two take turns.',
+    );
+  }
   if (type.shiftEnd > type.shiftStart) return;
   check.fail(
     'shiftEnd',
