@@ -1,11 +1,14 @@
 import type { CarrierId } from '../model/carrier.ts';
+import type { HandlingClass } from '../model/commodity.ts';
 import type { County } from '../model/county.ts';
+import type { Demand, DemandId } from '../model/demand.ts';
 import type { CoalitionPlan, Plan, Rung, Trip } from '../model/plan.ts';
 import type { Site, SiteId } from '../model/site.ts';
-import type { LonLat } from '../model/units.ts';
-import type { TravelProfile } from '../model/vehicle-type.ts';
+import type { LonLat, Weekday } from '../model/units.ts';
+import type { TravelProfile, VehicleType } from '../model/vehicle-type.ts';
 import type { TravelEngine } from '../network/travel-engine.ts';
 import type { TravelMatrix } from '../network/travel-matrix.ts';
+import { listGrantedDays } from './plan-calendar.ts';
 import type { PlanViolation, PlanViolationCode } from './plan-violation.ts';
 
 /** What every check works from: the county, the plan's scenario, and matrices asked for afresh. */
@@ -18,6 +21,10 @@ export class PlanCheckBasis {
   readonly demands: ReadonlyMap<string, County['demands'][number]>;
   readonly types: ReadonlyMap<string, County['vehicleTypes'][number]>;
   readonly classes: ReadonlyMap<string, County['commodities'][number]['handlingClass']>;
+  /** Weekdays on which the scenario grants each demand a visit. */
+  readonly grantedDays: ReadonlyMap<DemandId, readonly Weekday[]>;
+  private readonly demandsAt: ReadonlyMap<SiteId, readonly Demand[]>;
+  private readonly gramsOf = new Map<CarrierId, number>();
   private readonly rows = new Map<SiteId, number>();
   private readonly matrices: ReadonlyMap<TravelProfile, TravelMatrix>;
 
@@ -29,6 +36,11 @@ export class PlanCheckBasis {
     this.demands = new Map(county.demands.map((demand) => [demand.id, demand]));
     this.types = new Map(county.vehicleTypes.map((type) => [type.id, type]));
     this.classes = new Map(county.commodities.map(({ id, handlingClass }) => [id, handlingClass]));
+    this.demandsAt = Map.groupBy(county.demands, ({ siteId }) => siteId);
+    for (const { carrierId, gramsPerWeek } of county.demands) {
+      this.gramsOf.set(carrierId, (this.gramsOf.get(carrierId) ?? 0) + gramsPerWeek);
+    }
+    this.grantedDays = listGrantedDays(county, plan.scenario);
     for (const site of county.sites) if (site.location !== null) this.rows.set(site.id, this.rows.size);
     this.matrices = matrices;
   }
@@ -60,6 +72,28 @@ export class PlanCheckBasis {
     });
   }
 
+  /**
+   * Adds a violation for every place below `path` where two values differ: numbers beyond what sums in another order
+   * may give, fields that only one has, lists of other lengths.
+   */
+  expectSame(code: PlanViolationCode, path: string, stated: unknown, recomputed: unknown): void {
+    if (
+      Object.is(stated, recomputed) ||
+      (isNumber(stated) && isNumber(recomputed) && isNear(stated, recomputed))
+    )
+      return;
+    if (!isObject(stated) || !isObject(recomputed)) {
+      this.add(code, path, `${path} is stated as ${show(stated)}, recomputed as ${show(recomputed)}.`, {
+        ...(isNumber(stated) && { stated }),
+        ...(isNumber(recomputed) && { recomputed }),
+      });
+      return;
+    }
+    for (const key of new Set([...Object.keys(stated), ...Object.keys(recomputed)])) {
+      this.expectSame(code, `${path}/${key}`, stated[key], recomputed[key]);
+    }
+  }
+
   /** Whole metres and seconds between two sites; Infinity where there is no way or no place. */
   travel(profile: TravelProfile, from: SiteId, to: SiteId): { metres: number; seconds: number } {
     const matrix = this.matrices.get(profile);
@@ -74,15 +108,57 @@ export class PlanCheckBasis {
     return this.plan.scenario.closedSiteIds.includes(siteId);
   }
 
+  classOf(demandId: DemandId): HandlingClass {
+    return this.classes.get(this.demands.get(demandId)?.commodityId ?? '') ?? 'ambient';
+  }
+
+  /** Is the type for hire, with no limit of the county or the scenario? */
+  isEndless({ id, ownerId, count }: VehicleType): boolean {
+    return ownerId === null && count === null && !Object.hasOwn(this.plan.scenario.vehicleCounts, id);
+  }
+
+  /** Members' goods of the demand's class at its site, each with its largest visit, in the direction with more. */
+  largestVisit(members: readonly CarrierId[], demand: Demand): { grams: number; litres: number } {
+    const sums = { down: { grams: 0, litres: 0 }, up: { grams: 0, litres: 0 } };
+    for (const other of this.demandsAt.get(demand.siteId) ?? []) {
+      if (!members.includes(other.carrierId) || this.classOf(other.id) !== this.classOf(demand.id)) continue;
+      const visits = this.grantedDays.get(other.id)?.length ?? 1;
+      sums[other.direction].grams += Math.ceil(other.gramsPerWeek / visits);
+      sums[other.direction].litres += Math.ceil(other.litresPerWeek / visits);
+    }
+    return {
+      grams: Math.max(sums.down.grams, sums.up.grams),
+      litres: Math.max(sums.down.litres, sums.up.litres),
+    };
+  }
+
+  /** When the hours of demands at a site end. */
+  latestHoursAt(siteId: SiteId): ReadonlySet<number> {
+    return new Set((this.demandsAt.get(siteId) ?? []).map(({ window }) => window.latest));
+  }
+
+  /** Weekly mass of the members and of all carriers. */
+  weighMembers(members: readonly CarrierId[]): { readonly own: number; readonly all: number } {
+    const massOf = (id: CarrierId): number => this.gramsOf.get(id) ?? 0;
+    return {
+      own: members.reduce((sum, id) => sum + massOf(id), 0),
+      all: [...this.gramsOf.values()].reduce((sum, grams) => sum + grams, 0),
+    };
+  }
+
   /** Part of a county-wide amount that a coalition has: by its members' weekly mass, rounded down. */
   shareOf(members: readonly CarrierId[], amount: number): number {
-    let own = 0;
-    let all = 0;
-    for (const { carrierId, gramsPerWeek } of this.county.demands) {
-      all += gramsPerWeek;
-      own += members.includes(carrierId) ? gramsPerWeek : 0;
-    }
+    const { own, all } = this.weighMembers(members);
     return all === 0 ? amount : Math.floor((amount * own) / all);
+  }
+
+  /** A day's use of a site; of a public one a coalition pays the share that it has of the room. */
+  feeOf(members: readonly CarrierId[], siteId: SiteId): number {
+    const site = this.sites.get(siteId);
+    if (site === undefined) return 0;
+    const { own, all } = this.weighMembers(members);
+    const isShared = site.ownerId === null && all > 0;
+    return isShared ? Math.round(site.terms.fixedFenPerDay * (own / all)) : site.terms.fixedFenPerDay;
   }
 
   /** Throughput a day that a coalition has at a site. */
@@ -93,6 +169,25 @@ export class PlanCheckBasis {
     };
     return { grams: part(site.terms.capacityGramsPerDay), litres: part(site.terms.capacityLitresPerDay) };
   }
+}
+
+/** Relative difference that floating-point sums in another order may have. */
+const TOLERANCE = 1e-9;
+
+function isNear(a: number, b: number): boolean {
+  return Math.abs(a - b) <= TOLERANCE * Math.abs(b);
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function show(value: unknown): string {
+  return JSON.stringify(value)?.slice(0, 80) ?? 'nothing';
 }
 
 /** One coalition's own routes, where they stand in the plan. */

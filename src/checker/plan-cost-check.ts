@@ -34,7 +34,7 @@ export function checkWeekCost(basis: PlanCheckBasis, { coalition, path }: Checke
       parts.driverTimeFen += times * route.driverTimeFen;
     }
     parts.handlingFen += times * priceHandling(basis, day);
-    parts.sitesFen += times * priceSites(basis, day);
+    parts.sitesFen += times * priceSites(basis, coalition, day);
     parts.poolingOverheadFen += times * pricePooling(basis, coalition, day);
   }
   for (const part of PARTS) {
@@ -67,16 +67,21 @@ function checkTotal(basis: PlanCheckBasis, cost: CostBreakdown, path: string): v
 }
 
 function priceUnserved(basis: PlanCheckBasis, { unserved }: CoalitionPlan): number {
+  return unserved.reduce((sum, entry) => sum + priceLeftBehind(basis, entry), 0);
+}
+
+/** Litres that weigh at least a kilogram in the price of what is left to others. */
+const LITRES_PER_CHARGED_KG = 6;
+
+/** Posted price of one unserved entry: by the parcel or by the charged kilogram, whichever is dearer. */
+export function priceLeftBehind(
+  basis: PlanCheckBasis,
+  { gramsPerWeek, litresPerWeek = 0, parcelsPerWeek }: CoalitionPlan['unserved'][number],
+): number {
   const { rates } = basis.county;
   const perKg = basis.plan.scenario.prices.unservedFenPerKg ?? rates.unservedFenPerKg;
-  let fen = 0;
-  for (const { demandId, gramsPerWeek, parcelsPerWeek } of unserved) {
-    const inParcels = (basis.demands.get(demandId)?.parcelsPerWeek ?? 0) > 0;
-    fen += Math.round(
-      inParcels ? parcelsPerWeek * rates.unservedFenPerParcel : (gramsPerWeek * perKg) / 1000,
-    );
-  }
-  return fen;
+  const charged = Math.max(gramsPerWeek / 1000, litresPerWeek / LITRES_PER_CHARGED_KG);
+  return Math.round(Math.max(parcelsPerWeek * rates.unservedFenPerParcel, charged * perKg));
 }
 
 /** Parcels of demands counted in parcels, and grams of the others. */
@@ -110,7 +115,7 @@ function priceHandling(basis: PlanCheckBasis, day: PlanDay): number {
   return fen;
 }
 
-function priceSites(basis: PlanCheckBasis, day: PlanDay): number {
+function priceSites(basis: PlanCheckBasis, { members }: CoalitionPlan, day: PlanDay): number {
   const used = new Set(day.routes.map(({ baseId }) => baseId));
   for (const stop of day.routes.flatMap(stopsOf)) {
     const passes = [...stop.deliveries, ...stop.pickups].some(({ demandId }) => {
@@ -118,7 +123,7 @@ function priceSites(basis: PlanCheckBasis, day: PlanDay): number {
     });
     if (passes) used.add(stop.siteId);
   }
-  return [...used].reduce((sum, siteId) => sum + (basis.sites.get(siteId)?.terms.fixedFenPerDay ?? 0), 0);
+  return [...used].reduce((sum, siteId) => sum + basis.feeOf(members, siteId), 0);
 }
 
 function pricePooling(basis: PlanCheckBasis, { members, warehouseId }: CoalitionPlan, day: PlanDay): number {

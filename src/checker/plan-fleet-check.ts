@@ -109,7 +109,8 @@ function checkCounts(
   }
 }
 
-function countOf(basis: PlanCheckBasis, members: readonly string[], type: VehicleType): number {
+/** Vehicles of a type that a coalition has; Infinity is unlimited. */
+export function countOf(basis: PlanCheckBasis, members: readonly string[], type: VehicleType): number {
   const { vehicleCounts } = basis.plan.scenario;
   const count = Object.hasOwn(vehicleCounts, type.id) ? vehicleCounts[type.id] : type.count;
   if (count === null) return Infinity;

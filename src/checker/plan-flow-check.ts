@@ -1,46 +1,51 @@
 import type { Demand } from '../model/demand.ts';
-import type { Item, Route, Stop } from '../model/plan.ts';
+import type { Item, Route, Stop, Trip } from '../model/plan.ts';
 import type { Weekday } from '../model/units.ts';
 import type { CheckedWeek, PlanCheckBasis } from './plan-check-basis.ts';
-
-/** Grams, litres and parcels. */
-type Amount = [grams: number, litres: number, parcels: number];
-
-/** Amounts by demand, place and weekday. */
-class Ledger {
-  readonly entries = new Map<string, Amount>();
-
-  add(demandId: string, place: string, weekday: number, item: Item): void {
-    const key = JSON.stringify([demandId, place, weekday]);
-    const [grams, litres, parcels] = this.entries.get(key) ?? [0, 0, 0];
-    this.entries.set(key, [grams + item.grams, litres + item.litres, parcels + item.parcels]);
-  }
-}
+import { checkDemands } from './plan-demand-check.ts';
+import { Ledger } from './plan-ledger.ts';
 
 /**
  * Follows every demand through the week: what its site gets or gives, with what is unserved, is what it demands; and
  * the same goods on the same day pass station, trunk and feeder. Goods collected by tours ride the station's trunk
  * on its next day with tours; goods for or from a depot apart from the warehouse ride the feeder the evening before,
- * or the evening after (the next one where they come back after the feeder hours began). The week is cyclic.
+ * or the evening after (the next one where they come back after the feeder hours began). What a feeder trip brings
+ * is in before the trips that carry it load. The week is cyclic. Today's tours from stations get their goods by a run
+ * of the same weekday.
  */
 export function checkFlows(basis: PlanCheckBasis, week: CheckedWeek): void {
   const flows = new Flows(basis, week);
   flows.read();
-  flows.checkDemands();
-  if (week.rung === 'as_operated') return;
+  checkDemands(basis, week, flows.own);
   flows.compare(flows.tours, flows.transit, 'trunk and tours');
+  if (week.rung === 'as_operated') return;
   flows.compare(flows.warehouse, flows.feeder, 'feeder and warehouse');
+  flows.checkFeederTimes();
+}
+
+const DAY = 86_400;
+
+/** One stop of one trip on one weekday. */
+interface Ride {
+  readonly route: Route;
+  readonly trip: Trip;
+  readonly stop: Stop;
+  readonly weekday: Weekday;
+  readonly path: string;
 }
 
 class Flows {
   /** What meets its own site. */
-  private readonly own = new Ledger();
+  readonly own = new Ledger();
   /** What tours of a station need brought or taken, on the trunk's weekday; and what the trunk does. */
   readonly tours = new Ledger();
   readonly transit = new Ledger();
   /** What the warehouse needs fed or taken away, on the feeder's weekday; and what the feeder does. */
   readonly warehouse = new Ledger();
   readonly feeder = new Ledger();
+  /** When feeder goods are at the warehouse, and when the next day's trips load them, by demand and evening. */
+  private readonly fedAt = new Map<string, number>();
+  private readonly loadedAt = new Map<string, number>();
   private readonly basis: PlanCheckBasis;
   private readonly week: CheckedWeek;
   private readonly tourDays: ReadonlyMap<string, readonly Weekday[]>;
@@ -58,106 +63,55 @@ class Flows {
         for (const [t, trip] of route.trips.entries()) {
           for (const [s, stop] of trip.stops.entries()) {
             const stopPath = `${path}/trips/${t}/stops/${s}`;
-            for (const weekday of day.weekdays) this.readStop(route, stop, trip.arrival, weekday, stopPath);
+            for (const weekday of day.weekdays) this.readStop(route, trip, stop, weekday, stopPath);
           }
         }
       }
     }
   }
 
-  checkDemands(): void {
-    const { basis, week } = this;
-    const unserved = Map.groupBy(week.coalition.unserved, ({ demandId }) => demandId);
-    for (const demandId of unserved.keys()) {
-      const demand = basis.demands.get(demandId);
-      if (demand === undefined || !week.coalition.members.includes(demand.carrierId)) {
-        basis.add(
-          'demand_of_other',
-          `${week.path}/unserved`,
-          `${demandId} is none of the coalition's demands.`,
-        );
-      }
-    }
-    for (const demand of basis.county.demands) {
-      if (!week.coalition.members.includes(demand.carrierId)) continue;
-      this.checkDemand(demand, unserved.get(demand.id) ?? []);
-    }
-  }
-
   /** Both ledgers hold the same amounts. */
   compare(needed: Ledger, moved: Ledger, between: string): void {
-    for (const key of new Set([...needed.entries.keys(), ...moved.entries.keys()])) {
-      const [a, b] = [needed.entries.get(key) ?? [0, 0, 0], moved.entries.get(key) ?? [0, 0, 0]];
-      if (a.every((amount, index) => amount === b[index])) continue;
-      const [demandId, place, weekday] = JSON.parse(key) as [string, string, number];
+    for (const { demandId, place, weekday, here, there } of needed.listDifferences(moved)) {
       this.basis.add(
         'mass_not_conserved',
         this.week.path,
         `${between} differ for ${demandId} at ${place} on weekday ${weekday}.`,
-        { weekday, neededGrams: a[0], movedGrams: b[0], neededParcels: a[2], movedParcels: b[2] },
+        {
+          weekday,
+          neededGrams: here[0],
+          movedGrams: there[0],
+          neededParcels: here[2],
+          movedParcels: there[2],
+        },
       );
     }
   }
 
-  private checkDemand(
-    demand: Demand,
-    unserved: readonly { gramsPerWeek: number; parcelsPerWeek: number }[],
-  ): void {
-    const { basis, week } = this;
-    const served: Amount = [0, 0, 0];
-    let days = 0;
-    for (let weekday = 1; weekday <= 7; weekday++) {
-      const amount = this.own.entries.get(JSON.stringify([demand.id, demand.siteId, weekday]));
-      if (amount === undefined) continue;
-      days++;
-      for (const index of served.keys()) served[index] += amount[index];
-    }
-    const left = unserved.reduce((sum, entry) => sum + entry.gramsPerWeek, 0);
-    const leftParcels = unserved.reduce((sum, entry) => sum + entry.parcelsPerWeek, 0);
-    const path = week.path;
-    const name = `The week of ${demand.id}`;
-    basis.expect('mass_not_conserved', path, `${name} in grams`, served[0] + left, demand.gramsPerWeek);
-    basis.expect(
-      'mass_not_conserved',
-      path,
-      `${name} in parcels`,
-      served[2] + leftParcels,
-      demand.parcelsPerWeek,
-    );
-    if (unserved.length > 0) return;
-    basis.expect('mass_not_conserved', path, `${name} in litres`, served[1], demand.litresPerWeek);
-    const granted = this.visitsGranted(demand);
-    if (week.rung !== 'as_operated' && days < granted) {
-      basis.add('too_few_visits', path, `${demand.id} is visited on ${days} days.`, { days, granted });
+  /** What feeder trips bring in the evening is at the warehouse before any trip of the next day loads it. */
+  checkFeederTimes(): void {
+    for (const [key, fed] of this.fedAt) {
+      const loaded = this.loadedAt.get(key) ?? Infinity;
+      if (fed <= loaded) continue;
+      const [demandId, evening] = JSON.parse(key) as [string, number];
+      this.basis.add(
+        'feeder_too_late',
+        this.week.path,
+        `${demandId} is fed on weekday ${evening} after the next day's trips have loaded.`,
+        { evening, fed, loaded },
+      );
     }
   }
 
-  /** The scenario raises the most frequent demands of a village to its least number of visits. */
-  private visitsGranted(demand: Demand): number {
-    const { county, plan, sites } = this.basis;
-    const least = plan.scenario.minVisitsPerWeek;
-    if (sites.get(demand.siteId)?.tier !== 'village' || demand.visitsPerWeek >= least)
-      return demand.visitsPerWeek;
-    const neighbours = county.demands.filter(({ siteId }) => siteId === demand.siteId);
-    const most = Math.max(...neighbours.map(({ visitsPerWeek }) => visitsPerWeek));
-    return demand.visitsPerWeek === most ? least : demand.visitsPerWeek;
+  private readStop(route: Route, trip: Trip, stop: Stop, weekday: Weekday, path: string): void {
+    const ride = { route, trip, stop, weekday, path };
+    for (const item of stop.deliveries) this.readItem(ride, item, 'delivery');
+    for (const item of stop.pickups) this.readItem(ride, item, 'pickup');
   }
 
-  private readStop(route: Route, stop: Stop, back: number, weekday: Weekday, path: string): void {
-    for (const item of stop.deliveries) this.readItem(route, stop, item, 'delivery', back, weekday, path);
-    for (const item of stop.pickups) this.readItem(route, stop, item, 'pickup', back, weekday, path);
-  }
-
-  private readItem(
-    route: Route,
-    stop: Stop,
-    item: Item,
-    kind: 'delivery' | 'pickup',
-    back: number,
-    weekday: Weekday,
-    path: string,
-  ): void {
+  private readItem(ride: Ride, item: Item, kind: 'delivery' | 'pickup'): void {
     const { basis } = this;
+    const { path, route } = ride;
     const demand = basis.demands.get(item.demandId);
     if (demand === undefined) return;
     if (!this.week.coalition.members.includes(demand.carrierId)) {
@@ -169,47 +123,63 @@ class Flows {
     if (goesOut !== (kind === 'delivery')) {
       basis.add('wrong_stop', path, `${demand.id} goes ${demand.direction}, but is a ${kind} here.`);
     }
-    if (route.echelon === 'feeder') this.readFeeder(demand, stop, item, weekday, path);
-    else this.readTour(route, demand, stop, item, back, weekday, path);
+    if (route.echelon === 'feeder') this.readFeeder(ride, demand, item);
+    else this.readTour(ride, demand, item);
   }
 
-  private readFeeder(demand: Demand, stop: Stop, item: Item, weekday: Weekday, path: string): void {
+  private readFeeder({ trip, stop, weekday, path }: Ride, demand: Demand, item: Item): void {
     const depotId = this.basis.carriers.get(demand.carrierId)?.depotId;
     if (stop.siteId !== depotId)
       this.basis.add('wrong_stop', path, `${stop.siteId} is not the depot of ${demand.id}.`);
     this.feeder.add(demand.id, stop.siteId, weekday, item);
+    if (demand.direction === 'up') return;
+    const key = JSON.stringify([demand.id, weekday]);
+    this.fedAt.set(key, Math.max(this.fedAt.get(key) ?? 0, trip.arrival));
   }
 
-  private readTour(
-    route: Route,
-    demand: Demand,
-    stop: Stop,
-    item: Item,
-    back: number,
-    weekday: Weekday,
-    path: string,
-  ): void {
-    const { warehouseId } = this.week.coalition;
-    const isOwn = demand.siteId === stop.siteId;
-    if (isOwn) this.own.add(demand.id, stop.siteId, weekday, item);
+  private readTour(ride: Ride, demand: Demand, item: Item): void {
+    const { route, stop, weekday, path } = ride;
+    if (demand.siteId === stop.siteId) this.own.add(demand.id, stop.siteId, weekday, item);
     else if (route.echelon === 'trunk') this.transit.add(demand.id, stop.siteId, weekday, item);
     else this.basis.add('wrong_stop', path, `${demand.id} does not belong to ${stop.siteId}.`);
-    if (route.baseId === warehouseId) this.readWarehouse(demand, item, back, weekday);
+    if (this.startsInTown(route)) this.readWarehouse(ride, demand, item);
     else this.tours.add(demand.id, route.baseId, this.trunkDay(route.baseId, demand, weekday), item);
   }
 
-  private readWarehouse(demand: Demand, item: Item, back: number, weekday: Weekday): void {
+  /** Today's runs may start at any county-tier site, planned ones at the warehouse. */
+  private startsInTown({ baseId }: Route): boolean {
+    if (this.week.rung !== 'as_operated') return baseId === this.week.coalition.warehouseId;
+    return this.basis.sites.get(baseId)?.tier === 'county';
+  }
+
+  private readWarehouse({ trip, weekday, path }: Ride, demand: Demand, item: Item): void {
     const { basis, week } = this;
     const depotId = basis.carriers.get(demand.carrierId)?.depotId ?? '';
     if (depotId === week.coalition.warehouseId) return;
-    const isLate = back > basis.county.rates.feederStart;
-    const evening = demand.direction === 'down' ? dayBefore(weekday) : isLate ? dayAfter(weekday) : weekday;
-    this.warehouse.add(demand.id, depotId, evening, item);
+    if (demand.direction === 'down') {
+      const evening = dayBefore(weekday);
+      this.warehouse.add(demand.id, depotId, evening, item);
+      const key = JSON.stringify([demand.id, evening]);
+      const loading = basis.sites.get(trip.startSiteId)?.serviceSeconds ?? 0;
+      const loaded = DAY + trip.departure - loading;
+      this.loadedAt.set(key, Math.min(this.loadedAt.get(key) ?? Infinity, loaded));
+      return;
+    }
+    const { feederStart } = basis.county.rates;
+    const isLate = trip.arrival > feederStart;
+    this.warehouse.add(demand.id, depotId, isLate ? dayAfter(weekday) : weekday, item);
+    if (week.rung !== 'as_operated' && trip.arrival > DAY + feederStart) {
+      basis.add(
+        'feeder_too_early',
+        path,
+        `${demand.id} comes back after the feeder hours it rides in began.`,
+      );
+    }
   }
 
   /** Weekday of the trunk trip that goods of a tour ride on. */
   private trunkDay(stationId: string, demand: Demand, weekday: Weekday): number {
-    if (demand.direction === 'down') return weekday;
+    if (demand.direction === 'down' || this.week.rung === 'as_operated') return weekday;
     const days = this.tourDays.get(stationId) ?? [];
     return days.find((day) => day > weekday) ?? days[0];
   }

@@ -1,12 +1,16 @@
-import type { CoalitionPlan, Plan, Rung } from '../model/plan.ts';
+import type { CoalitionPlan, Rung } from '../model/plan.ts';
 import type { PlanCheckBasis } from './plan-check-basis.ts';
 import { listCheckedWeeks } from './plan-check-basis.ts';
+import { checkComparison } from './plan-comparison-check.ts';
 import { checkSummedCost } from './plan-cost-check.ts';
 import { checkMetrics } from './plan-metrics-check.ts';
+import { checkPools } from './plan-service-check.ts';
+import { checkStationList } from './plan-site-check.ts';
 
 /** What holds between coalitions, rungs and their comparison. */
 export function checkLadder(basis: PlanCheckBasis): void {
   const { plan } = basis;
+  checkRungNames(basis);
   for (const [r, rung] of plan.rungs.entries()) {
     const path = `/rungs/${r}`;
     checkPartition(basis, rung, path);
@@ -23,9 +27,9 @@ export function checkLadder(basis: PlanCheckBasis): void {
     checkMetrics(basis, rung.metrics, rung.cost, weeks, path);
     checkSeeds(basis, rung, path);
   }
-  checkPoolBelowParts(basis);
+  checkPairedSeeds(basis);
+  checkPools(basis);
   checkComparison(basis);
-  checkGeometries(basis);
 }
 
 /** Every carrier is in exactly one coalition of the rung; pools are those of the scenario. */
@@ -60,10 +64,20 @@ function checkParts(basis: PlanCheckBasis, coalition: CoalitionPlan, path: strin
   if (coalition.days.length > 0 || coalition.unserved.length > 0) {
     basis.add('wrong_stop', path, 'A coalition made of parts holds no routes or unserved demand of its own.');
   }
+  checkStationList(
+    basis,
+    coalition.stationIds,
+    coalition.parts.flatMap(({ stationIds }) => stationIds),
+    path,
+  );
+  if (coalition.warehouseId !== coalition.parts[0].warehouseId) {
+    basis.add('stations_mismatch', path, "A coalition made of parts names its first part's warehouse.");
+  }
   const inParts = new Set(coalition.parts.flatMap((part) => part.members));
   if (inParts.symmetricDifference(new Set(coalition.members)).size > 0) {
     basis.add('unknown_reference', path, 'The parts have other members than the coalition.');
   }
+  for (const [p, part] of coalition.parts.entries()) checkParts(basis, part, `${path}/parts/${p}`);
 }
 
 function checkIds(basis: PlanCheckBasis, rung: Rung, path: string): void {
@@ -81,96 +95,45 @@ function checkIds(basis: PlanCheckBasis, rung: Rung, path: string): void {
   }
 }
 
+/** The rungs that the county calls for, in their order. */
+function checkRungNames(basis: PlanCheckBasis): void {
+  const { plan, county } = basis;
+  const names = plan.rungs.map(({ name }) => name).join(', ');
+  const called = [...(county.operations.length > 0 ? ['as_operated'] : []), 'alone', 'pooled'].join(', ');
+  if (names === called) return;
+  basis.add('rung_mismatch', '/rungs', `The rungs are ${names || 'none'}, not ${called}.`);
+}
+
+/**
+ * Each rung has a total for every seed of the scenario, today's runs one. What the plans of other seeds cost cannot be
+ * recomputed: no total is below the kept plans' cost, and one is as much where one coalition or one seed is all.
+ */
 function checkSeeds(basis: PlanCheckBasis, rung: Rung, path: string): void {
-  const totals = rung.seedTotals.map(({ totalFen }) => totalFen);
-  basis.expect(
-    'cost_mismatch',
-    `${path}/seedTotals`,
-    'The kept total',
-    rung.cost.totalFen,
-    Math.min(...totals),
-  );
-}
-
-function checkPoolBelowParts(basis: PlanCheckBasis): void {
-  const alone = basis.plan.rungs.find(({ name }) => name === 'alone');
-  const pooled = basis.plan.rungs.find(({ name }) => name === 'pooled');
-  if (alone === undefined || pooled === undefined || pooled.cost.totalFen <= alone.cost.totalFen) return;
-  basis.add('pool_above_parts', '/rungs', 'Pooling costs more than its parts.', {
-    pooledFen: pooled.cost.totalFen,
-    aloneFen: alone.cost.totalFen,
+  const { seed, seeds } = basis.plan.scenario;
+  const count = rung.name === 'as_operated' ? 1 : seeds;
+  const called = Array.from({ length: count }, (_, index) => seed + index);
+  const stated = rung.seedTotals.map((total) => total.seed);
+  basis.expectSame('seeds_mismatch', `${path}/seedTotals`, stated, called);
+  const least = Math.min(...rung.seedTotals.map(({ totalFen }) => totalFen));
+  const kept = rung.cost.totalFen;
+  const isOne = count === 1 || (rung.coalitions.length === 1 && rung.coalitions[0].parts.length < 2);
+  if (isOne ? least === kept : least >= kept) return;
+  basis.add('seeds_mismatch', `${path}/seedTotals`, `The least total is ${least}, the kept one ${kept}.`, {
+    least,
+    kept,
   });
 }
 
-function checkComparison(basis: PlanCheckBasis): void {
-  const { comparison, rungs } = basis.plan;
-  const totals = new Map(rungs.map((rung) => [rung.name, rung]));
-  for (const [index, { name, totalFen }] of comparison.rungs.entries()) {
-    const path = `/comparison/rungs/${index}`;
-    basis.expect('comparison_mismatch', path, name, totalFen, totals.get(name)?.cost.totalFen ?? null);
-  }
-  for (const [index, gain] of comparison.gains.entries()) {
-    const path = `/comparison/gains/${index}`;
-    const [from, to] = [totals.get(gain.from), totals.get(gain.to)];
-    if (from === undefined || to === undefined) {
-      basis.add('comparison_mismatch', path, 'The gain is between rungs that are not there.');
-      continue;
-    }
-    basis.expect(
-      'comparison_mismatch',
-      path,
-      gain.name,
-      gain.savingFen,
-      from.cost.totalFen - to.cost.totalFen,
-    );
-    if (
-      gain.lowFen > gain.savingFen ||
-      gain.highFen < gain.savingFen ||
-      (gain.significant && gain.lowFen <= 0)
-    ) {
-      basis.add('comparison_mismatch', path, 'The spread does not fit the saving.', {
-        low: gain.lowFen,
-        saving: gain.savingFen,
-        high: gain.highFen,
-      });
-    }
-  }
-  if (comparison.comparable !== hasSameService(basis.plan)) {
-    basis.add(
-      'comparison_mismatch',
-      '/comparison/comparable',
-      'It does not fit what the rungs leave unserved.',
-    );
-  }
-}
-
-function hasSameService(plan: Plan): boolean {
-  const left = plan.rungs.map((rung) => {
-    const grams: Record<string, number> = {};
-    for (const { coalition } of listCheckedWeeks({ ...plan, rungs: [rung] })) {
-      for (const { demandId, gramsPerWeek } of coalition.unserved) {
-        grams[demandId] = (grams[demandId] ?? 0) + gramsPerWeek;
-      }
-    }
-    return JSON.stringify(Object.entries(grams).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
-  return new Set(left).size <= 1;
-}
-
-function checkGeometries(basis: PlanCheckBasis): void {
-  const known = new Set(
-    basis.plan.geometries.map(({ profile, fromSiteId, toSiteId }) =>
-      JSON.stringify([profile, fromSiteId, toSiteId]),
-    ),
-  );
-  for (const { coalition, path } of listCheckedWeeks(basis.plan)) {
-    for (const route of coalition.days.flatMap(({ routes }) => routes)) {
-      const profile = basis.types.get(route.vehicleTypeId)?.profile;
-      for (const { fromSiteId, toSiteId } of route.trips.flatMap(({ legs }) => legs)) {
-        if (fromSiteId === toSiteId || known.has(JSON.stringify([profile, fromSiteId, toSiteId]))) continue;
-        basis.add('geometry_missing', path, `There is no line from ${fromSiteId} to ${toSiteId}.`);
-        known.add(JSON.stringify([profile, fromSiteId, toSiteId]));
-      }
-    }
+/** With no seed a rung of pools costs more than the carriers alone. */
+function checkPairedSeeds(basis: PlanCheckBasis): void {
+  const find = (name: Rung['name']): Rung | undefined => basis.plan.rungs.find((rung) => rung.name === name);
+  const alone = new Map(find('alone')?.seedTotals.map(({ seed, totalFen }) => [seed, totalFen]));
+  for (const { seed, totalFen } of find('pooled')?.seedTotals ?? []) {
+    const most = alone.get(seed) ?? Infinity;
+    if (totalFen <= most) continue;
+    basis.add('seeds_mismatch', '/rungs', `With seed ${seed} pools cost more than carriers alone.`, {
+      totalFen,
+      most,
+    });
   }
 }

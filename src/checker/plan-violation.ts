@@ -32,7 +32,19 @@ export type PlanViolationCode =
   | 'duplicate_id'
   | 'weekdays_clash'
   | 'geometry_missing'
-  | 'pool_above_parts';
+  | 'geometry_mismatch'
+  | 'pool_above_parts'
+  | 'pool_serves_less'
+  | 'identity_mismatch'
+  | 'rung_mismatch'
+  | 'seeds_mismatch'
+  | 'stations_mismatch'
+  | 'open_site_unused'
+  | 'off_calendar'
+  | 'unserved_mismatch'
+  | 'feeder_too_late'
+  | 'feeder_too_early'
+  | 'vehicle_out_twice';
 
 /** One broken rule, where it is broken, and by how much. */
 export interface PlanViolation {
