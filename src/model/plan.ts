@@ -80,6 +80,19 @@ export interface PlanDay {
   readonly routes: readonly Route[];
 }
 
+/**
+ * What keeps a coalition from one pool: it costs no less than its members apart, leaves more of some demand, no
+ * warehouse has room for all, or the goods cannot all be brought to one in the feeder hours.
+ */
+export type SideBySideCode = 'pool_dearer' | 'pool_leaves_demand' | 'no_warehouse_room' | 'feeder_fails';
+
+/** Why a coalition works in parts side by side, `message` as an English sentence with the figures behind it. */
+export interface SideBySideReason {
+  readonly code: SideBySideCode;
+  readonly message: string;
+  readonly figures: Readonly<Record<string, number>>;
+}
+
 /** How one coalition, or one carrier alone, serves its demand in a week. */
 export interface CoalitionPlan {
   readonly members: readonly CarrierId[];
@@ -92,10 +105,12 @@ export interface CoalitionPlan {
   readonly cost: CostBreakdown;
   readonly metrics: Metrics;
   /**
-   * Set when pooled operation found no better than the members' own plans side by side: then these are they, and
-   * the routes stand there.
+   * Set when one pool of all members was found no better than parts of it side by side, members alone or smaller
+   * pools: then these are they, and the routes stand there.
    */
   readonly parts: readonly CoalitionPlan[];
+  /** Why there are parts; absent without parts, and in plans made before it was stated. */
+  readonly sideBySideReason?: SideBySideReason;
 }
 
 export type RungName = 'as_operated' | 'alone' | 'pooled';

@@ -1,14 +1,14 @@
 import type { CarrierId } from '../model/carrier.ts';
-import type { DemandId } from '../model/demand.ts';
 import type { CoalitionPlan } from '../model/plan.ts';
 import type { SiteId } from '../model/site.ts';
 import type { Fen } from '../model/units.ts';
-import type { Unserved } from '../model/unserved.ts';
 import { chooseStructure, pickCheapest } from './choose-structure.ts';
 import { sumCosts } from './cost.ts';
 import { measureWeeks } from './metrics.ts';
 import type { PlanningContext } from './planning-context.ts';
 import { getById } from './plan-records/county-index.ts';
+import type { PoolApart } from './pool-verdict.ts';
+import { judgePool } from './pool-verdict.ts';
 import { FULL_EFFORT } from './search-effort.ts';
 import type { SolvedWeek } from './solve-week.ts';
 import { solveWeek } from './solve-week.ts';
@@ -35,9 +35,11 @@ export async function planAlone(
 }
 
 /**
- * The best pooled week of a coalition at the most promising warehouses, once per seed. Kept is the least of them, or
- * the members' own kept weeks side by side where none is cheaper and serves as much of every demand. So a pool never
- * costs more than its parts, and no demand loses by it; nor does a seed cost more than the members' own of that seed.
+ * The best pooled week of a coalition at the most promising warehouses, once per seed, the least kept. A pool stands
+ * where it is cheaper than its members' own kept weeks and serves as much of every demand; else the members that stand
+ * in its way work alone beside a pool of the others, which is planned in the same manner. So a coalition never costs
+ * more than its members alone, and no demand loses by it; nor does a seed cost more than the members' own of that seed.
+ * At worst one pool is solved for every member but one.
  */
 export async function planPool(
   context: PlanningContext,
@@ -45,22 +47,54 @@ export async function planPool(
   seeds: readonly number[],
   alone: ReadonlyMap<CarrierId, SeededPlan>,
 ): Promise<SeededPlan> {
+  const own = members.map((id) => getById(alone, id));
+  const { weeks, hasWarehouse } = await solvePool(context, members, seeds);
+  const verdict = judgePool(
+    context,
+    members,
+    weeks,
+    hasWarehouse,
+    own.map(({ kept }) => kept),
+  );
+  if (verdict.kind === 'apart') return planApart(context, members, seeds, alone, verdict);
+  return {
+    kept: toCoalitionPlan(context, verdict.week),
+    seedFen: weeks.map((week, index) => {
+      const apart = own.reduce((sum, { seedFen }) => sum + seedFen[index], 0);
+      return week !== null && verdict.serving.has(week) ? Math.min(week.cost.totalFen, apart) : apart;
+    }),
+  };
+}
+
+/** A week of the pool per seed, null where the feeder fails; without a warehouse that has room there is none. */
+async function solvePool(
+  context: PlanningContext,
+  members: readonly CarrierId[],
+  seeds: readonly number[],
+): Promise<{ readonly weeks: readonly (SolvedWeek | null)[]; readonly hasWarehouse: boolean }> {
   const warehouses = listWarehouseCandidates(context, members);
   const screened = await Promise.all(warehouses.map((id) => chooseStructure(context, members, id)));
   const best = pickCheapest(screened);
-  const solved = best === null ? seeds.map(() => null) : await solveSeeds(context, best, seeds);
-  const own = members.map((id) => getById(alone, id));
-  const parts = own.map(({ kept }) => kept);
-  const weeks = solved.map((week) => (week !== null && servesAll(week, parts) ? week : null));
-  const union = unitePlans(context, members, parts);
-  const least = pickCheapest(weeks);
-  const isBetter = least !== null && least.cost.totalFen < union.cost.totalFen;
+  const weeks = best === null ? seeds.map(() => null) : await solveSeeds(context, best, seeds);
+  return { weeks, hasWarehouse: warehouses.length > 0 };
+}
+
+/** The members that stand in a pool's way alone, beside the best pool of the others. */
+async function planApart(
+  context: PlanningContext,
+  members: readonly CarrierId[],
+  seeds: readonly number[],
+  alone: ReadonlyMap<CarrierId, SeededPlan>,
+  { leaving, reason }: PoolApart,
+): Promise<SeededPlan> {
+  const staying = members.filter((id) => !leaving.includes(id));
+  const singles = (staying.length > 1 ? leaving : members).map((id) => getById(alone, id));
+  const pool = staying.length > 1 ? [await planPool(context, staying, seeds, alone)] : [];
+  const plans = [...pool, ...singles];
+  const parts = plans.flatMap(({ kept }) => (kept.parts.length > 0 ? kept.parts : [kept]));
   return {
-    kept: isBetter ? toCoalitionPlan(context, least) : union,
-    seedFen: weeks.map((week, index) => {
-      const apart = own.reduce((sum, { seedFen }) => sum + seedFen[index], 0);
-      return Math.min(week?.cost.totalFen ?? apart, apart);
-    }),
+    kept: { ...unitePlans(context, members, parts), sideBySideReason: reason },
+    seedFen: seeds.map((_, index) => plans.reduce((sum, { seedFen }) => sum + seedFen[index], 0)),
   };
 }
 
@@ -89,7 +123,7 @@ function toCoalitionPlan(context: PlanningContext, week: SolvedWeek): CoalitionP
   };
 }
 
-/** The members' own plans side by side as the plan of their coalition. */
+/** Plans of parts of a coalition side by side as its plan. */
 function unitePlans(
   context: PlanningContext,
   members: readonly CarrierId[],
@@ -105,28 +139,6 @@ function unitePlans(
     metrics: measureWeeks(context.index, parts),
     parts,
   };
-}
-
-/** Does the pooled week leave no more of any demand than the members' own weeks leave? */
-function servesAll(week: SolvedWeek, parts: readonly CoalitionPlan[]): boolean {
-  const left = sumUnserved(parts.flatMap(({ unserved }) => unserved));
-  return [...sumUnserved(week.unserved)].every(([demandId, amounts]) => {
-    return amounts.every((amount, index) => amount <= (left.get(demandId)?.[index] ?? 0));
-  });
-}
-
-/** Grams, litres and parcels left by demand. */
-function sumUnserved(entries: readonly Unserved[]): ReadonlyMap<DemandId, readonly number[]> {
-  const left = new Map<DemandId, readonly number[]>();
-  for (const { demandId, gramsPerWeek, litresPerWeek = 0, parcelsPerWeek } of entries) {
-    const before = left.get(demandId) ?? [0, 0, 0];
-    const more = [gramsPerWeek, litresPerWeek, parcelsPerWeek];
-    left.set(
-      demandId,
-      before.map((amount, index) => amount + more[index]),
-    );
-  }
-  return left;
 }
 
 function listBases({ days }: SolvedWeek): readonly SiteId[] {

@@ -22,7 +22,8 @@ export function feePerDay(county: County, members: readonly CarrierId[], { owner
   return Math.round(terms.fixedFenPerDay * shareOfPublic(county, members));
 }
 
-function weighCarriers({ demands }: County): ReadonlyMap<CarrierId, Grams> {
+/** Weekly mass by carrier. */
+export function weighCarriers({ demands }: County): ReadonlyMap<CarrierId, Grams> {
   const masses = new Map<CarrierId, Grams>();
   for (const { carrierId, gramsPerWeek } of demands) {
     masses.set(carrierId, (masses.get(carrierId) ?? 0) + gramsPerWeek);

@@ -15,7 +15,7 @@ export const MOST_WAREHOUSES = 2;
 
 /**
  * Warehouses that a pool may take, most promising first: public county sites and the members' depots that may
- * transship, with room for all their goods. Where the scenario opens one of them, only such.
+ * transship, with room for all their goods that can be brought anywhere. Where the scenario opens one of them, only such.
  */
 export function listWarehouseCandidates(
   context: PlanningContext,
@@ -36,7 +36,9 @@ export function listWarehouseCandidates(
 }
 
 function hasRoom(context: PlanningContext, members: readonly CarrierId[], site: Site): boolean {
-  const demands = context.county.demands.filter(({ carrierId }) => members.includes(carrierId));
+  const demands = context.county.demands.filter(({ carrierId, siteId }) => {
+    return members.includes(carrierId) && context.tables.isPlaced(siteId);
+  });
   const room = listResources(context, members, site.id).capacityOf(site);
   return admitDemands(demands, room).refused.length === 0;
 }
