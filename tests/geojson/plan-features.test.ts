@@ -1,11 +1,9 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toBoundaryFeatures } from '../../src/geojson/boundary-feature.ts';
 import { toFlowFeatures } from '../../src/geojson/flow-features.ts';
 import { toRouteFeatures } from '../../src/geojson/route-features.ts';
 import { toCountySiteFeatures, toSiteFeatures } from '../../src/geojson/site-features.ts';
 import { toStopFeatures } from '../../src/geojson/stop-features.ts';
-import { splitFen } from '../../src/planning/plan-records/trip-cost.ts';
 import { smallCounty, smallPlan } from './small-plan.ts';
 
 const routes = toRouteFeatures(smallCounty, smallPlan, 'pooled');
@@ -175,23 +173,5 @@ describe('every collection', () => {
       [100.3, 29.9],
     ]);
     expect(ring[0]).toEqual(ring.at(-1));
-  });
-});
-
-describe('splitFen', () => {
-  test('gives integers within one fen of the exact share that sum to the total', () => {
-    const weights = fc.array(fc.nat(1_000_000), { minLength: 1, maxLength: 20 });
-    fc.assert(
-      fc.property(fc.nat(100_000_000), weights, (total, parts) => {
-        const split = splitFen(total, parts);
-        const sum = parts.reduce((a, b) => a + b, 0);
-        expect(split.reduce((a, b) => a + b, 0)).toBe(total);
-        split.forEach((fen, i) => {
-          expect(Number.isInteger(fen)).toBe(true);
-          const exact = sum > 0 ? (total * parts[i]) / sum : total / parts.length;
-          expect(Math.abs(fen - exact)).toBeLessThan(1.000001);
-        });
-      }),
-    );
   });
 });

@@ -1,11 +1,12 @@
-import type { Echelon, Plan, RungName, Stop } from '../../model/plan.ts';
+import type { CarrierId } from '../../model/carrier.ts';
+import type { Echelon, Item, Plan, RungName } from '../../model/plan.ts';
 import type { SiteId } from '../../model/site.ts';
 import type { Fen, Grams } from '../../model/units.ts';
+import { apportion } from '../apportion.ts';
 import type { CountyIndex } from './county-index.ts';
 import { getById } from './county-index.ts';
 import { listStopItems, sumLoad, toKilograms } from './load.ts';
 import type { TripFilter } from './planned-trips.ts';
-import { splitFen } from './trip-cost.ts';
 import type { RecordedTrip } from './trip-records.ts';
 import { listRecordedTrips } from './trip-records.ts';
 
@@ -23,7 +24,7 @@ export interface FlowRecord {
   readonly kgDownPerWeek: number;
   readonly kgUpPerWeek: number;
   readonly parcelsPerWeek: number;
-  /** Trip cost, split over the stops of each trip by the mass handed over. */
+  /** Trip cost, split over the stops of each trip, and a stop's over its carriers, by the mass handed over. */
   readonly fenPerWeek: Fen;
 }
 
@@ -38,7 +39,10 @@ interface FlowSum {
   readonly siteId: SiteId;
 }
 
-/** Flows of a rung in order of first appearance. Their costs sum to the week's cost of the trips. */
+/**
+ * Flows of a rung in order of first appearance. Their costs sum to the week's cost of the trips. With a carrier in the
+ * filter only its own goods flow, with their share of the cost.
+ */
 export function listFlowRecords(
   index: CountyIndex,
   plan: Plan,
@@ -46,7 +50,8 @@ export function listFlowRecords(
   filter: TripFilter = {},
 ): readonly FlowRecord[] {
   const sums = new Map<string, FlowSum>();
-  for (const recorded of listRecordedTrips(index, plan, rung, filter)) addTrip(sums, index, recorded);
+  for (const recorded of listRecordedTrips(index, plan, rung, filter))
+    addTrip(sums, index, recorded, filter.carrierId);
   return [...sums].map(([id, sum]) => ({
     id,
     rung,
@@ -63,17 +68,34 @@ export function listFlowRecords(
   }));
 }
 
-function addTrip(sums: Map<string, FlowSum>, index: CountyIndex, recorded: RecordedTrip): void {
+/** A trip's cost goes to its stops, and a stop's to the carriers, by mass; equally where nothing weighs. */
+function addTrip(
+  sums: Map<string, FlowSum>,
+  index: CountyIndex,
+  recorded: RecordedTrip,
+  carrierId: CarrierId | undefined,
+): void {
   const { trip, route, weekdays } = recorded.planned;
-  const fen = splitFen(recorded.record.costFen, trip.stops.map(sumGrams));
+  const fen = apportion(
+    recorded.record.costFen,
+    trip.stops.map((stop) => sumGrams(listStopItems(stop))),
+  );
   trip.stops.forEach((stop, i) => {
-    const load = sumLoad(listStopItems(stop), index);
+    const byCarrier = Map.groupBy(
+      listStopItems(stop),
+      (item) => getById(index.demands, item.demandId).carrierId,
+    );
+    const shares = apportion(fen[i], [...byCarrier.values()].map(sumGrams));
+    const own = carrierId === undefined ? listStopItems(stop) : (byCarrier.get(carrierId) ?? []);
+    if (carrierId !== undefined && own.length === 0) return;
+    const load = sumLoad(own, index);
     const sum = getSum(sums, route.echelon, trip.startSiteId, stop.siteId);
     sum.visits += weekdays.length;
     sum.gramsDown += load.gramsDown * weekdays.length;
     sum.gramsUp += load.gramsUp * weekdays.length;
     sum.parcels += load.parcels * weekdays.length;
-    sum.fen += fen[i] * weekdays.length;
+    const share = carrierId === undefined ? fen[i] : shares[[...byCarrier.keys()].indexOf(carrierId)];
+    sum.fen += share * weekdays.length;
   });
 }
 
@@ -86,6 +108,6 @@ function getSum(sums: Map<string, FlowSum>, echelon: Echelon, baseId: SiteId, si
   return sum;
 }
 
-function sumGrams(stop: Stop): Grams {
-  return listStopItems(stop).reduce((grams, item) => grams + item.grams, 0);
+function sumGrams(items: readonly Item[]): Grams {
+  return items.reduce((grams, item) => grams + item.grams, 0);
 }

@@ -1,3 +1,4 @@
+import type { CarrierId } from '../../model/carrier.ts';
 import type { Echelon, Plan, RungName, Stop } from '../../model/plan.ts';
 import type { SiteId, Tier } from '../../model/site.ts';
 import type { CountyIndex } from './county-index.ts';
@@ -32,7 +33,10 @@ export interface StopRecord {
   readonly carriers: string;
 }
 
-/** Stops of a rung in plan order; the carrier filter keeps only stops where that carrier's goods change hands. */
+/**
+ * Stops of a rung in plan order. The carrier filter keeps only stops where that carrier's goods change hands, with the
+ * amounts of these; `carriers` still names all.
+ */
 export function listStopRecords(
   index: CountyIndex,
   plan: Plan,
@@ -43,14 +47,24 @@ export function listStopRecords(
     filter.carrierId === undefined || stop.carriers.split(',').includes(filter.carrierId);
   return listRecordedTrips(index, plan, rung, filter)
     .flatMap(({ planned, record }) =>
-      planned.trip.stops.map((stop, i) => toStopRecord(index, record, stop, i + 1)),
+      planned.trip.stops.map((stop, i) => toStopRecord(index, record, stop, i + 1, filter.carrierId)),
     )
     .filter(keeps);
 }
 
-function toStopRecord(index: CountyIndex, trip: TripRecord, stop: Stop, sequence: number): StopRecord {
+function toStopRecord(
+  index: CountyIndex,
+  trip: TripRecord,
+  stop: Stop,
+  sequence: number,
+  carrierId: CarrierId | undefined,
+): StopRecord {
   const site = getById(index.sites, stop.siteId);
-  const load = sumLoad(listStopItems(stop), index);
+  const items = listStopItems(stop);
+  const own = items.filter(({ demandId }) => {
+    return carrierId === undefined || getById(index.demands, demandId).carrierId === carrierId;
+  });
+  const load = sumLoad(own, index);
   return {
     id: `${trip.id}/${sequence}`,
     siteId: site.id,
@@ -68,6 +82,6 @@ function toStopRecord(index: CountyIndex, trip: TripRecord, stop: Stop, sequence
     kgDown: toKilograms(load.gramsDown),
     kgUp: toKilograms(load.gramsUp),
     parcels: load.parcels,
-    carriers: load.carrierIds.join(','),
+    carriers: sumLoad(items, index).carrierIds.join(','),
   };
 }
