@@ -7,6 +7,7 @@ import type { Site, SiteId } from '../model/site.ts';
 import type { Fen, SecondsOfDay } from '../model/units.ts';
 import type { VehicleType, VehicleTypeId } from '../model/vehicle-type.ts';
 import type { StopRule } from '../solver/routing/solve-routing.ts';
+import { apportion } from './apportion.ts';
 import type { CoalitionResources } from './coalition-resources.ts';
 import { stationVehicles } from './coalition-resources.ts';
 import { toHandlingTerms } from './cost.ts';
@@ -261,14 +262,7 @@ class VillageDay {
       return routed.routes.filter(({ vehicles }) => vehicles.type.id === typeId && vehicles.baseId === baseId)
         .length;
     });
-    const total = used.reduce((sum, count) => sum + count, 0);
-    const available = this.rules.countOf(bases[0].type);
-    const shares = used.map((count) => (count * available) / total);
-    const counts = shares.map(Math.floor);
-    const byRemainder = shares.map((share, index) => ({ index, rest: share - counts[index] }));
-    byRemainder.sort((a, b) => b.rest - a.rest);
-    let left = available - counts.reduce((sum, count) => sum + count, 0);
-    for (const { index } of byRemainder) if (left-- > 0) counts[index]++;
+    const counts = apportion(this.rules.countOf(bases[0].type), used);
     const countAt = new Map(bases.map(({ baseId }, index) => [baseId, counts[index]]));
     this.fleet = this.fleet.flatMap((vehicles) => {
       if (vehicles.type.id !== typeId) return [vehicles];
