@@ -77,7 +77,10 @@ function countStrains(basis: PlanCheckBasis, today: Rung): { overloaded: number;
   return { overloaded, overtime };
 }
 
-/** A pool neither costs more than its members' own plans side by side nor leaves more of any demand. */
+/**
+ * A coalition, and each of its parts, neither costs more than its members alone nor leaves more of any demand. The
+ * figures of why it works in parts are recomputed as far as the refused pool, which no plan holds, allows.
+ */
 export function checkPools(basis: PlanCheckBasis): void {
   const { rungs } = basis.plan;
   const r = rungs.findIndex(({ name }) => name === 'pooled');
@@ -86,8 +89,34 @@ export function checkPools(basis: PlanCheckBasis): void {
   );
   if (r < 0 || alone.size === 0) return;
   for (const [c, coalition] of rungs[r].coalitions.entries()) {
-    const own = coalition.members.flatMap((id) => alone.get(id) ?? []);
-    checkPool(basis, coalition, own, `/rungs/${r}/coalitions/${c}`);
+    const path = `/rungs/${r}/coalitions/${c}`;
+    const listOwn = ({ members }: CoalitionPlan): readonly CoalitionPlan[] =>
+      members.flatMap((id) => alone.get(id) ?? []);
+    checkPool(basis, coalition, listOwn(coalition), path);
+    checkSideBySide(basis, coalition, listOwn(coalition), path);
+    for (const [p, part] of coalition.parts.entries()) {
+      checkPool(basis, part, listOwn(part), `${path}/parts/${p}`);
+    }
+  }
+}
+
+function checkSideBySide(
+  basis: PlanCheckBasis,
+  { members, parts, sideBySideReason: reason }: CoalitionPlan,
+  own: readonly CoalitionPlan[],
+  path: string,
+): void {
+  const fault = (message: string): void =>
+    basis.add('side_by_side_mismatch', `${path}/sideBySideReason`, message, reason?.figures);
+  if ((reason !== undefined) !== parts.length > 0) return fault('A reason and parts go together.');
+  if (reason === undefined) return;
+  const { pooledFen, apartFen, gramsPerWeek } = reason.figures;
+  if (reason.code === 'pool_dearer') {
+    const sum = own.reduce((total, { cost }) => total + cost.totalFen, 0);
+    if (apartFen !== sum || !(pooledFen >= apartFen)) fault(`The members cost ${sum} alone.`);
+  } else if (reason.code !== 'pool_leaves_demand') {
+    const mass = basis.weighMembers(members).own;
+    if (gramsPerWeek !== mass) fault(`The members' goods weigh ${mass} g a week.`);
   }
 }
 

@@ -43,7 +43,10 @@ function checkOpened(basis: PlanCheckBasis, week: CheckedWeek, route: Route, pat
   }
 }
 
-/** Could hired vehicles, of which there is no end, bring every class of the stop to the station in time? */
+/**
+ * Could hired vehicles, of which there is no end, bring every class of the stop to the station in time, also where the
+ * station's own goods share the stop and their hours end first?
+ */
 function canBring(basis: PlanCheckBasis, week: CheckedWeek, station: Site, stop: Stop): boolean {
   const classes = new Set(
     [...stop.deliveries, ...stop.pickups].map(({ demandId }) => basis.classOf(demandId)),
@@ -64,10 +67,12 @@ function drivesInTime(
   const out = basis.travel(type.profile, coalition.warehouseId, station.id);
   const back = basis.travel(type.profile, station.id, coalition.warehouseId);
   const loading = basis.sites.get(coalition.warehouseId)?.serviceSeconds ?? 0;
-  const unloaded = type.shiftStart + loading + out.seconds + station.serviceSeconds;
+  const arrival = type.shiftStart + loading + out.seconds;
+  const sorted = arrival + station.serviceSeconds + basis.county.rates.stationSortSeconds;
   const lasts = loading + out.seconds + station.serviceSeconds + back.seconds;
   return (
-    unloaded + basis.county.rates.stationSortSeconds <= station.dispatchSeconds &&
+    sorted <= station.dispatchSeconds &&
+    [...basis.latestHoursAt(station.id)].every((latest) => arrival <= latest) &&
     type.shiftStart + lasts <= type.shiftEnd &&
     lasts <= type.maxDurationSeconds &&
     out.metres + back.metres <= (type.maxDistanceMetres ?? Number.MAX_VALUE)

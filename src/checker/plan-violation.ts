@@ -35,6 +35,7 @@ export type PlanViolationCode =
   | 'geometry_mismatch'
   | 'pool_above_parts'
   | 'pool_serves_less'
+  | 'side_by_side_mismatch'
   | 'identity_mismatch'
   | 'rung_mismatch'
   | 'seeds_mismatch'

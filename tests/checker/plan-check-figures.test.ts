@@ -171,6 +171,45 @@ const LADDER: readonly Break[] = [
   ],
 ];
 
+/** The sample's pool as if it worked in parts: the members' own plans. */
+function takeApart(sample: Sample, apartFen: number): void {
+  const parts = structuredClone(getRung(sample, 'alone').coalitions);
+  const sideBySideReason = {
+    code: 'pool_dearer' as const,
+    message: 'One pool costs more.',
+    figures: { pooledFen: apartFen, apartFen },
+  };
+  Object.assign(getPool(sample), { parts, days: [], unserved: [], sideBySideReason });
+}
+
+const PARTS: readonly Break[] = [
+  [
+    'a reason for parts that are none',
+    'side_by_side_mismatch',
+    (s) => {
+      takeApart(s, 1);
+      getPool(s).parts = [];
+    },
+  ],
+  [
+    'parts without a reason',
+    'side_by_side_mismatch',
+    (s) => {
+      takeApart(s, 1);
+      delete getPool(s).sideBySideReason;
+    },
+  ],
+  ['a pool said to be dearer than other parts', 'side_by_side_mismatch', (s) => takeApart(s, 1)],
+  [
+    'a part dearer than its carrier alone',
+    'pool_above_parts',
+    (s) => {
+      takeApart(s, 1);
+      getPool(s).parts[0].cost.totalFen += 1;
+    },
+  ],
+];
+
 const UNSERVED: readonly Break[] = [
   [
     'a place said to be unknown',
@@ -312,7 +351,7 @@ describe('the plan checker, of figures and facts', () => {
     expect(await checkPlan(county, plan, TEST_TRAVEL, { datasetHash: 'hash' })).toEqual([]);
   });
 
-  test.for([...METRICS, ...COMPARISON, ...LADDER, ...UNSERVED, ...ORIGIN, ...SITES, ...TIMES])(
+  test.for([...METRICS, ...COMPARISON, ...LADDER, ...PARTS, ...UNSERVED, ...ORIGIN, ...SITES, ...TIMES])(
     'refuses %s with %s',
     async ([, code, change]) => {
       const sample = structuredClone(sound);
