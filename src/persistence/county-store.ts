@@ -88,6 +88,22 @@ export class CountyStore {
     return this.#datasets.get(hash, () => readDataset(this.#db, hash));
   }
 
+  /**
+   * The dataset that a county has now; no import replaces it until the transaction of this store ends.
+   *
+   * @throws PersistenceError `county_not_found`
+   */
+  async holdDataset(code: CountyCode): Promise<Dataset> {
+    const row = await this.#db
+      .selectFrom('counties')
+      .select('dataset_hash')
+      .where('code', '=', code)
+      .forShare()
+      .executeTakeFirst();
+    if (!row) throw countyNotFound(code);
+    return this.getDataset(row.dataset_hash);
+  }
+
   /** Serialised road graph of a dataset, or null when it has none. @throws PersistenceError `dataset_not_found` */
   getRoads(datasetHash: string): Promise<Uint8Array | null> {
     return this.#roads.get(datasetHash, () => readRoads(this.#db, datasetHash));

@@ -5,7 +5,6 @@ import type { FastifyReply } from 'fastify';
 import type { JobRecord } from '../../persistence/job-store.ts';
 import type { ScenarioRecord } from '../../persistence/scenario-store.ts';
 import type { Stores } from '../../persistence/stores.ts';
-import { resolveScenario } from '../../planning/resolve-scenario.ts';
 import type { App, AppDependencies } from '../app-dependencies.ts';
 import { JobSchema } from '../schemas/job-schemas.ts';
 import { CountyParams, IdParams } from '../schemas/primitives.ts';
@@ -13,6 +12,7 @@ import { problemAnswers } from '../schemas/problem-schema.ts';
 import { ScenarioInputSchema } from '../schemas/scenario-schemas.ts';
 import { allowEmptyBody } from './empty-body.ts';
 import { toJobAnswer } from './job-routes.ts';
+import { createScenario } from './scenario-routes.ts';
 
 const RETRY_AFTER_SECONDS = '1';
 const ORDERS_PER_MINUTE = 120;
@@ -72,12 +72,9 @@ export function addPlanOrderRoutes(app: App, dependencies: AppDependencies): voi
     },
     handler: async (request, reply) => {
       const { code } = request.params;
-      const { datasetHash } = await dependencies.stores.counties.get(code);
-      const { county } = await dependencies.stores.counties.getDataset(datasetHash);
-      const scenario = resolveScenario(county, request.body);
       const order = {
         request: ['county', code, request.body],
-        findScenario: (stores: Stores) => stores.scenarios.create(scenario, datasetHash),
+        findScenario: (stores: Stores) => createScenario(stores, code, request.body),
       };
       return answerOrder(reply, await placeOrder(dependencies, request.headers, order));
     },

@@ -1,3 +1,6 @@
+import type { CountyCode } from '../../model/county.ts';
+import type { ScenarioRecord } from '../../persistence/scenario-store.ts';
+import type { Stores } from '../../persistence/stores.ts';
 import { resolveScenario } from '../../planning/resolve-scenario.ts';
 import type { App, AppDependencies } from '../app-dependencies.ts';
 import { toPageAnswer, toPageRequest } from '../page-answer.ts';
@@ -25,9 +28,8 @@ export function addScenarioRoutes(app: App, { stores }: AppDependencies): void {
       },
     },
     handler: async (request, reply) => {
-      const { datasetHash } = await stores.counties.get(request.params.code);
-      const { county } = await stores.counties.getDataset(datasetHash);
-      const record = await stores.scenarios.create(resolveScenario(county, request.body), datasetHash);
+      const { code } = request.params;
+      const record = await stores.inTransaction((inside) => createScenario(inside, code, request.body));
       return reply.code(201).header('location', `/v1/scenarios/${record.id}`).send(record);
     },
   });
@@ -77,4 +79,14 @@ export function addScenarioRoutes(app: App, { stores }: AppDependencies): void {
       return reply.code(204).send();
     },
   });
+}
+
+/** Resolves a scenario against the dataset that its county has now and stores it; the stores are of a transaction. */
+export async function createScenario(
+  stores: Stores,
+  code: CountyCode,
+  input: Parameters<typeof resolveScenario>[1],
+): Promise<ScenarioRecord> {
+  const { hash, county } = await stores.counties.holdDataset(code);
+  return stores.scenarios.create(resolveScenario(county, input), hash);
 }
