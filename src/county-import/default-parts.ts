@@ -35,11 +35,11 @@ const MADE_UP: RowOrigin = { file: null, row: null };
 const FLEET_VILLAGES = 180;
 
 /**
- * Fills in what a dataset leaves out, with a warning for each part: a warehouse, the six default carriers with a
- * depot and a fleet each, goods, vehicles for hire, and demand made up from amounts per resident.
+ * Fills in what a dataset leaves out, with a warning for each part: a warehouse, the six default carriers with
+ * their depot in it and a fleet each, goods, vehicles for hire, and demand made up from amounts per resident.
  */
 export function completeParts(given: GivenParts, issues: CountyIssueList): CompleteParts {
-  const placed = placeWarehouse(given.sites, issues);
+  const placed = placeWarehouse(given.sites, given.carriers === null, issues);
   const { sites, carriers } =
     given.carriers === null ? addCarriers(placed, issues) : { sites: placed, carriers: given.carriers };
   const commodities = completeCommodities(given, issues);
@@ -49,14 +49,16 @@ export function completeParts(given: GivenParts, issues: CountyIssueList): Compl
   return { sites, carriers, commodities, vehicleTypes, demands };
 }
 
-/** Makes sure that there is a public county warehouse with a position. */
+/** Makes sure that there is a county warehouse with a position, and a public one where it has to be everyone's. */
 function placeWarehouse(
   sites: readonly DraftRow<Site>[],
+  isShared: boolean,
   issues: CountyIssueList,
 ): readonly DraftRow<Site>[] {
   const publicWarehouse = sites.findIndex(({ value }) => value.tier === 'county' && value.ownerId === null);
   if (publicWarehouse >= 0 && sites[publicWarehouse].value.location !== null) return sites;
-  const anyPlaced = sites.some(({ value }) => value.tier === 'county' && value.location !== null);
+  const anyPlaced =
+    !isShared && sites.some(({ value }) => value.tier === 'county' && value.location !== null);
   const location = findCentre(sites);
   if (anyPlaced || location === null) return sites;
   warnDefault(
@@ -67,8 +69,7 @@ function placeWarehouse(
       : `"${sites[publicWarehouse].value.name}" has no coordinates; it is assumed at the most central township.`,
     'Add the county warehouse with its coordinates to sites.csv.',
   );
-  if (publicWarehouse < 0)
-    return [{ value: buildCountySite('W1', '县级统仓', null, location), origin: MADE_UP }, ...sites];
+  if (publicWarehouse < 0) return [{ value: buildWarehouse(location), origin: MADE_UP }, ...sites];
   return sites.map((row, at) =>
     at === publicWarehouse ? { value: Object.assign({}, row.value, { location }), origin: row.origin } : row,
   );
@@ -90,6 +91,10 @@ function findCentre(sites: readonly DraftRow<Site>[]): LonLat | null {
   return best;
 }
 
+/**
+ * The default carriers. All have the county warehouse as their depot, so that no truck carries goods across its yard,
+ * and its room is not limited where it is the default: carriers share it by weight, and none would be short by that.
+ */
 function addCarriers(
   sites: readonly DraftRow<Site>[],
   issues: CountyIssueList,
@@ -97,33 +102,43 @@ function addCarriers(
   warnDefault(
     issues,
     'default_carriers',
-    `No carriers are given; six are assumed (${DEFAULT_CARRIERS.map((carrier) => carrier.name).join(', ')}), each with a depot at the county warehouse.`,
+    `No carriers are given; six are assumed (${DEFAULT_CARRIERS.map((carrier) => carrier.name).join(', ')}), all with their depot in the county warehouse. A pool then needs no trips between depots, which makes it look better than where depots lie apart.`,
     'Give carriers.csv, and the depots in sites.csv.',
   );
-  const warehouse = sites.find(({ value }) => value.tier === 'county' && value.location !== null)?.value;
-  const location = warehouse?.location ?? null;
-  const depots = DEFAULT_CARRIERS.map((carrier) => ({
-    value: buildCountySite(`D-${carrier.id}`, `${carrier.name}县级场站`, carrier.id, location),
-    origin: MADE_UP,
-  }));
+  const yard = findPublicWarehouse(sites) ?? { value: buildWarehouse(null), origin: MADE_UP };
+  const roomy = { value: withoutDefaultRoom(yard.value), origin: yard.origin };
   const carriers = DEFAULT_CARRIERS.map(({ id, name, kind }) => ({
-    value: { id, name, kind, depotId: `D-${id}` },
+    value: { id, name, kind, depotId: yard.value.id },
     origin: MADE_UP,
   }));
-  return { sites: [...sites, ...depots], carriers };
+  return { sites: [roomy, ...sites.filter((row) => row !== yard)], carriers };
 }
 
-function buildCountySite(id: string, name: string, ownerId: string | null, location: LonLat | null): Site {
-  const defaults = getSiteDefaults(ownerId === null ? 'warehouse' : 'depot');
+/** A public site of county tier, one with a position first. */
+function findPublicWarehouse(sites: readonly DraftRow<Site>[]): DraftRow<Site> | undefined {
+  const warehouses = sites.filter(({ value }) => value.tier === 'county' && value.ownerId === null);
+  return warehouses.find(({ value }) => value.location !== null) ?? warehouses[0];
+}
+
+function withoutDefaultRoom(warehouse: Site): Site {
+  const { capacityGramsPerDay, capacityLitresPerDay } = getSiteDefaults('warehouse').terms;
+  const { terms } = warehouse;
+  const isDefault =
+    terms.capacityGramsPerDay === capacityGramsPerDay && terms.capacityLitresPerDay === capacityLitresPerDay;
+  if (!isDefault) return warehouse;
+  return { ...warehouse, terms: { ...terms, capacityGramsPerDay: null, capacityLitresPerDay: null } };
+}
+
+function buildWarehouse(location: LonLat | null): Site {
   return {
-    id,
-    name,
+    id: 'W1',
+    name: '县级统仓',
     tier: 'county',
     parentId: null,
     location,
-    ownerId,
+    ownerId: null,
     canTransship: true,
-    ...defaults,
+    ...getSiteDefaults('warehouse'),
     urbanRuralCode: null,
   };
 }

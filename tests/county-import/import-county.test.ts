@@ -95,6 +95,58 @@ describe('a row that does not fit its header', () => {
   });
 });
 
+describe('what a file leaves out', () => {
+  async function listDefaults(change: Parameters<typeof buildSmallFiles>[0]): Promise<readonly string[]> {
+    const { warnings } = getCounty(await importCounty(buildSmallFiles(change)));
+    const defaults = warnings.filter(({ code }) => code === 'default_used');
+    return defaults.map(({ file, column, message }) => `${file} ${column} ${message.split(' rows', 1)[0]}`);
+  }
+
+  test('is said once for each column that a default stands in for, with the number of rows', async () => {
+    const said = await listDefaults({});
+    expect(new Set(said).size).toBe(said.length);
+    expect(said).toEqual(
+      expect.arrayContaining([
+        'vehicle_types.csv shiftStart 2 of 2',
+        'vehicle_types.csv shiftEnd 2 of 2',
+        'vehicle_types.csv handlingClasses 2 of 2',
+        'vehicle_types.csv profile 2 of 2',
+        'vehicle_types.csv energy 2 of 2',
+        'vehicle_types.csv energyPer100Km 2 of 2',
+        'demands.csv windowStart 3 of 3',
+        'demands.csv windowEnd 3 of 3',
+        'demands.csv visitsPerWeek 3 of 3',
+        'sites.csv serviceSeconds 7 of 7',
+        'sites.csv fixedFenPerDay 4 of 7',
+        'sites.csv handlingFenPerTonne 4 of 7',
+        'sites.csv capacityLitresPerDay 4 of 7',
+      ]),
+    );
+  });
+
+  test('is said of single empty cells too', async () => {
+    const said = await listDefaults({
+      sites: withCell('sites', 4, 'dispatch_time', ''),
+      operations: withCell('operations', 2, 'weekdays', ''),
+    });
+    expect(said).toContain('sites.csv dispatch_time 1 of 7');
+    expect(said).toContain('operations.csv weekdays 1 of 1');
+  });
+
+  test.each([
+    ['vehicle_types', 'count', '1.5'],
+    ['demands', 'visits_per_week', '2.5'],
+    ['vehicle_types', 'max_trips', '0.5'],
+  ])('is not made up from a fraction: %s %s %s', async (table, column, value) => {
+    const rows = SMALL_COUNTY[table].map((cells, row) => [...cells, row === 0 ? column : value]);
+    const at = SMALL_COUNTY[table][0].indexOf(column);
+    const change = at < 0 ? rows : withCell(table, 2, column, value);
+    const issues = getIssues(await importCounty(buildSmallFiles({ [table]: change })));
+    expect(issues[0]).toMatchObject({ code: 'unreadable_value', file: `${table}.csv`, row: 2, column });
+    expect(issues[0].message).toContain('whole number');
+  });
+});
+
 describe('a small county', () => {
   test('comes through in model units', async () => {
     const { county, roads, warnings } = getCounty(await importCounty(buildSmallFiles()));
@@ -333,6 +385,22 @@ describe('what is left out', () => {
     const served = new Set(county.demands.map((demand) => demand.siteId));
     for (const id of ['V1', 'V2', 'V3']) expect(served).toContain(id);
     expect(county.demands.every((demand) => demand.provenance.kind === 'assumption')).toBe(true);
+  });
+
+  test('puts the carriers made up into the county warehouse, whose room only the files limit', async () => {
+    const rows = SMALL_COUNTY['sites'].filter((row) => row[0] !== 'D');
+    const { county } = getCounty(await importCounty([toFile('sites.csv', toCsvText(rows))]));
+    const yards = county.sites.filter(({ tier }) => tier === 'county');
+    expect(yards.map(({ id }) => id)).toEqual(['W']);
+    expect(new Set(county.carriers.map(({ depotId }) => depotId))).toEqual(new Set(['W']));
+    const at = rows[0].indexOf('capacity_kg_per_day');
+    expect(yards[0].terms.capacityGramsPerDay).toBe(Number(rows[1][at]) * 1000 || null);
+    const without = rows.map((row) => row.filter((_, column) => column !== at));
+    const free = getCounty(await importCounty([toFile('sites.csv', toCsvText(without))])).county;
+    expect(free.sites.find(({ id }) => id === 'W')?.terms).toMatchObject({
+      capacityGramsPerDay: null,
+      capacityLitresPerDay: null,
+    });
   });
 
   test('does not change the demand made up elsewhere', async () => {
