@@ -1,10 +1,11 @@
 import type { UploadedFile } from '../http/test-server.ts';
 
-/** The warehouse stands in the middle of the county, two stations beside it, five villages around them. */
+/** The warehouse stands in the middle of the county, two stations that can be placed beside it, five villages around them. */
 const SITES = `id,name,tier,parent_id,lon,lat,owner_id
 W,县城仓,county,,110.20,30.20,
 T1,东镇站,township,W,110.28,30.20,
 T2,西镇站,township,W,110.12,30.20,
+T3,南镇站,township,W,,,
 V1,石桥村,village,T1,110.32,30.23,
 V2,柳湾村,village,T1,110.31,30.16,
 V3,云岩村,village,T2,110.09,30.24,
@@ -37,7 +38,7 @@ const ROADS = [
   ['unclassified', 'T2', 'V4'],
 ] as const;
 
-/** A county small enough to be planned in seconds: three rungs, roads, and a village that cannot be placed. */
+/** A county small enough to be planned in seconds: three rungs, roads, and a village and a station that cannot be placed. */
 export const PAGE_COUNTY: readonly UploadedFile[] = [
   { name: 'county.json', content: JSON.stringify(buildCountyJson()) },
   { name: 'sites.csv', content: SITES },
@@ -72,6 +73,7 @@ function buildDemands(): string {
   ]);
   const header =
     'id,carrier_id,site_id,commodity_id,direction,kg_per_week,m3_per_week,parcels_per_week,visits_per_week';
+  rows.push('T3-post,post,T3,parcel,down,50,0.4,80,5');
   return `${[header, ...rows].join('\n')}\n`;
 }
 

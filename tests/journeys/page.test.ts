@@ -70,13 +70,24 @@ describe.skipIf(CHROMIUM === null)('the page in a real browser (skipped where th
 
   test('puts the figures of the three rungs beside the map', async () => {
     const comparison = await getJson<Comparison>(`/v1/plans/${planId}/comparison`);
-    const costs = page.getByRole('row', { name: /^成本/ }).getByRole('cell');
-    const shown = await costs.allTextContents();
-    expect(shown.slice(0, 3)).toEqual(comparison.rungs.map((rung) => formatYuan(rung.totalFen, 'zh-CN')));
+    const listShown = (name: RegExp): Promise<string[]> => {
+      return page.getByRole('row', { name }).getByRole('cell').allTextContents();
+    };
+    const rows = [
+      ['operatingFen', /^运营成本/],
+      ['unservedFen', /^未服务货量计价/],
+      ['totalFen', /^合计/],
+    ] as const;
+    for (const [figure, name] of rows) {
+      const expected = comparison.rungs.map((rung) => formatYuan(rung[figure], 'zh-CN'));
+      expect((await listShown(name)).slice(0, 3)).toEqual(expected);
+    }
     const verdicts = await page.locator('.gain dd').allTextContents();
     expect(verdicts).toHaveLength(comparison.gains.length);
-    comparison.gains.forEach(({ savingFen }, i) =>
-      expect(verdicts[i]).toContain(formatYuan(Math.abs(savingFen), 'zh-CN')),
+    comparison.gains.forEach(({ savingFen, comparable }, i) =>
+      expect(verdicts[i]).toContain(
+        comparable === false ? '不可比' : formatYuan(Math.abs(savingFen), 'zh-CN'),
+      ),
     );
   });
 
@@ -143,6 +154,29 @@ describe.skipIf(CHROMIUM === null)('the page in a real browser (skipped where th
     const reasons = page.getByRole('heading', { name: '未服务的货量及原因' }).locator('..');
     expect(await reasons.textContent()).toContain('该地点没有坐标');
     expect(await page.getByText('这种做法下没有车次到达。').count()).toBe(1);
+  });
+
+  test('lists the stations whose goods are not served, with the reason', async () => {
+    await page.getByRole('button', { name: '全部村庄' }).click();
+    const stations = page.getByRole('group').filter({ hasText: '未完全服务的站点与仓库（1）' });
+    await stations.locator('summary').click();
+    expect(await stations.textContent()).toMatch(/南镇站.*该地点没有坐标.*T3-post/);
+    await keepScreenshot(page, 'page-stations-zh');
+  });
+
+  test('says so where its address asks for a county or a plan that is not there', async () => {
+    const visit = await openWatchedPage(browser, server.url, DESKTOP);
+    const alert = visit.page.getByRole('alert').filter({ hasText: '现显示' });
+    await visit.page.goto('/?county=123456');
+    expect(await alert.textContent(PATIENCE)).toBe('这里没有代码为 123456 的县域，现显示小县。');
+    await visit.page.goto('/?county=990002&plan=gone');
+    expect(await alert.textContent(PATIENCE)).toBe('小县没有方案 gone，现显示最新方案。');
+    expect(await visit.page.locator('.picker select').first().textContent()).toBe('小县 · 990002');
+    await keepScreenshot(visit.page, 'page-unknown-zh');
+    await visit.page.goto(`/?county=990002&plan=${planId}`);
+    await visit.page.getByRole('table', { name: '同一货量的三种做法' }).waitFor(PATIENCE);
+    expect(await alert.count()).toBe(0);
+    await visit.page.context().close();
   });
 
   test('is operated by keyboard: tabs by arrows, rungs by arrows', async () => {

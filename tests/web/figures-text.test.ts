@@ -27,6 +27,11 @@ describe('figures as text', () => {
     expect(formatKg(12_340, 'en')).toBe('12.3 t');
   });
 
+  test('values of one row share the unit of the largest', () => {
+    expect([17_800, 9_810].map((kg) => formatKg(kg, 'en', 17_800))).toEqual(['17.8 t', '9.8 t']);
+    expect([140_000, 99_500].map((metres) => formatKm(metres, 'en', 140_000))).toEqual(['140 km', '100 km']);
+  });
+
   test('a change tells its direction, or nothing where there is no base', () => {
     expect(formatChange(200, 150, 'en')).toBe('−25%');
     expect(formatChange(200, 300, 'en')).toBe('+50%');

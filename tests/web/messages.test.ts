@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { en } from '../../web/src/i18n/en.ts';
 import { chooseLanguage } from '../../web/src/i18n/language.ts';
 import { fillIn } from '../../web/src/i18n/messages.ts';
+import { buildTranslation } from '../../web/src/i18n/translation.ts';
 import { zh } from '../../web/src/i18n/zh.ts';
 
 function listNames(text: string): readonly string[] {
@@ -32,6 +33,13 @@ describe('the two languages', () => {
 describe('filling in', () => {
   test('puts values where their names stand and leaves unknown names visible', () => {
     expect(fillIn('{count} of {total}: {what}', { count: 3, total: 7 })).toBe('3 of 7: {what}');
+  });
+
+  test('chooses the word that goes with the count', () => {
+    const text = '{count} {count|stop|stops}';
+    expect([0, 1, 2].map((count) => fillIn(text, { count }))).toEqual(['0 stops', '1 stop', '2 stops']);
+    expect(buildTranslation('en').text('trips.stops', { count: 1 })).toBe('1 stop');
+    expect(fillIn(text, {})).toBe(text);
   });
 
   test('never fills a value into a value', () => {

@@ -6,10 +6,20 @@ import type { RungName } from '../../../src/model/plan.ts';
 import type { SiteRecord } from '../../../src/planning/plan-records/site-records.ts';
 import type { StopRecord } from '../../../src/planning/plan-records/stop-records.ts';
 import type { TripRecord } from '../../../src/planning/plan-records/trip-records.ts';
+import type { UnservedRecord } from '../../../src/planning/plan-records/unserved-records.ts';
 import type { VillageWeek } from '../../../src/planning/plan-records/village-visits.ts';
 
 /** What the API answers, as far as the page reads it. */
-export type { Carrier, Comparison, RungName, SiteRecord, StopRecord, TripRecord, VillageWeek };
+export type {
+  Carrier,
+  Comparison,
+  RungName,
+  SiteRecord,
+  StopRecord,
+  TripRecord,
+  UnservedRecord,
+  VillageWeek,
+};
 
 export interface CountyItem {
   readonly code: string;
@@ -25,6 +35,18 @@ export interface PlanItem {
   readonly totalFen: number | null;
   /** Distances are straight lines times a detour factor. */
   readonly travel: { readonly estimated: boolean };
+}
+
+/** A plan without its trips, as far as the page reads it. */
+export interface PlanOutline {
+  readonly rungs: readonly {
+    readonly name: RungName;
+    readonly coalitions: readonly {
+      readonly members: readonly string[];
+      /** Pooling found no better than the members' own plans. */
+      readonly sideBySide: boolean;
+    }[];
+  }[];
 }
 
 export interface JobItem {

@@ -55,12 +55,13 @@ function FigureRow({ figure, rungs, shownRung }: FigureRowProps) {
   const translation = useTranslation();
   const { text, locale } = translation;
   const values = rungs.map((rung) => figure.value(rung));
+  const most = Math.max(...values.map((value) => value ?? 0));
   return (
     <tr>
       <th scope="row">{text(figure.title)}</th>
       {values.map((value, i) => (
         <td key={rungs[i].name} class={rungs[i].name === shownRung ? 'shown' : undefined}>
-          {value === null ? '–' : figure.format(value, locale)}
+          {value === null ? '–' : figure.format(value, locale, most)}
         </td>
       ))}
       {rungs.length > 1 && <td class="change">{toChange(figure, values, translation)}</td>}

@@ -8,18 +8,26 @@ interface CostBarsProps {
   readonly shownRung: RungName;
 }
 
-/** A week's cost of each rung as a bar; the dearest fills the width. */
+/** A week's cost of each rung as a bar, what is left unserved apart; the dearest fills the width. */
 export function CostBars({ rungs, shownRung }: CostBarsProps) {
   const { text, locale } = useTranslation();
   const most = Math.max(...rungs.map((rung) => rung.totalFen), 1);
   return (
     <figure class="cost-bars">
-      <figcaption>{text('comparison.cost')}</figcaption>
-      {rungs.map(({ name, totalFen }) => (
+      <figcaption>
+        {text('comparison.cost')}{' '}
+        {rungs.some((rung) => rung.unservedFen > 0) && (
+          <small>
+            <span class="unserved-key" /> {text('comparison.ofWhichUnserved')}
+          </small>
+        )}
+      </figcaption>
+      {rungs.map(({ name, totalFen, operatingFen, unservedFen }) => (
         <div key={name} class={name === shownRung ? 'cost-bar cost-bar-shown' : 'cost-bar'}>
           <span>{text(`rung.${name}`)}</span>
           <span class="bar">
-            <span style={{ width: `${(100 * totalFen) / most}%` }} />
+            <span style={{ width: `${(100 * operatingFen) / most}%` }} />
+            <span class="unserved" style={{ width: `${(100 * unservedFen) / most}%` }} />
           </span>
           <strong>{formatYuan(totalFen, locale)}</strong>
         </div>

@@ -16,7 +16,8 @@ export type ComparedRung = Comparison['rungs'][number];
 export interface Figure {
   readonly title: MessageKey;
   readonly value: (rung: ComparedRung) => number | null;
-  readonly format: (value: number, locale: string) => string;
+  /** One value of the row, in the unit that fits the largest of them. */
+  readonly format: (value: number, locale: string, most: number) => string;
   /** How the change from one rung to another is told: as a ratio, or as a difference of shares or of counts. */
   readonly change: ChangeKind;
 }
@@ -24,18 +25,28 @@ export interface Figure {
 export type ChangeKind = 'relative' | 'points' | 'count';
 
 export const FIGURES: readonly Figure[] = [
+  row('comparison.operating', (rung) => rung.operatingFen, formatYuan),
+  row('comparison.unservedPrice', (rung) => rung.unservedFen, formatYuan),
   row('comparison.total', (rung) => rung.totalFen, formatYuan),
   row('comparison.distance', (rung) => rung.metresPerWeek, formatKm),
-  row('comparison.perParcel', (rung) => rung.fenPerParcel, formatPrice),
-  row('comparison.perKg', (rung) => rung.fenPerKg, formatPrice),
-  row('comparison.vehicles', (rung) => rung.vehicles, formatNumber, 'count'),
-  row('comparison.vehicleDays', (rung) => rung.vehicleDaysPerWeek, formatNumber),
+  row('comparison.perParcel', (rung) => rung.operatingFenPerParcel, formatPrice),
+  row('comparison.perKg', (rung) => rung.operatingFenPerKg, formatPrice),
+  row('comparison.vehicles', (rung) => rung.vehicles, formatWhole, 'count'),
+  row('comparison.vehicleDays', (rung) => rung.vehicleDaysPerWeek, formatWhole),
   row('comparison.driverHours', (rung) => rung.driverHoursPerWeek, formatHours),
-  row('comparison.load', (rung) => rung.loadFactorByMass, formatShare, 'points'),
+  row('comparison.load', (rung) => rung.loadFactorByMass, formatPoints, 'points'),
   row('comparison.co2e', (rung) => rung.co2eKgPerWeek, formatKg),
-  row('comparison.coverage', (rung) => rung.villageCoverage, formatShare, 'points'),
-  row('comparison.unserved', (rung) => rung.unservedDemands, formatNumber, 'count'),
+  row('comparison.coverage', (rung) => rung.villageCoverage, formatPoints, 'points'),
+  row('comparison.unserved', (rung) => rung.unservedDemands, formatWhole, 'count'),
 ];
+
+function formatWhole(value: number, locale: string): string {
+  return formatNumber(value, locale);
+}
+
+function formatPoints(value: number, locale: string): string {
+  return formatShare(value, locale);
+}
 
 function row(
   title: MessageKey,

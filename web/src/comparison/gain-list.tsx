@@ -1,10 +1,20 @@
+import type { CarrierId } from '../../../src/model/carrier.ts';
 import type { Gain } from '../../../src/model/comparison.ts';
+import { CarrierChips } from '../carriers/carrier-chips.tsx';
+import type { LegendEntry } from '../carriers/carrier-colours.ts';
 import type { Translation } from '../i18n/translation.ts';
 import { useTranslation } from '../i18n/translation.ts';
 import { formatShare, formatYuan } from '../quantities/format.ts';
 
-/** Planning gain, pooling gain and both, each named; what is not significant says so. */
-export function GainList({ gains }: { readonly gains: readonly Gain[] }) {
+interface GainListProps {
+  readonly gains: readonly Gain[];
+  /** Pools in which their members' own plans stand, since no better one was found. */
+  readonly sideBySide: readonly (readonly CarrierId[])[];
+  readonly legend: readonly LegendEntry[];
+}
+
+/** Planning gain, pooling gain and both, each named; what is not significant or not comparable says so. */
+export function GainList({ gains, sideBySide, legend }: GainListProps) {
   const { text } = useTranslation();
   if (gains.length === 0) return null;
   return (
@@ -15,6 +25,11 @@ export function GainList({ gains }: { readonly gains: readonly Gain[] }) {
           <GainRow key={gain.name} gain={gain} />
         ))}
       </dl>
+      {sideBySide.map((members) => (
+        <p key={members.join()} class="side-by-side">
+          {text('gain.sideBySide')} <CarrierChips carrierIds={members} legend={legend} />
+        </p>
+      ))}
     </section>
   );
 }
@@ -30,13 +45,16 @@ function GainRow({ gain }: { readonly gain: Gain }) {
         {text(`gain.${gain.name}`)} <small>{text('gain.fromTo', fromTo)}</small>
       </dt>
       <dd>
-        {toVerdict(gain, translation)} <small>{text('gain.range', range)}</small>
+        {toVerdict(gain, translation)}{' '}
+        {gain.comparable !== false && <small>{text('gain.range', range)}</small>}
       </dd>
     </div>
   );
 }
 
-function toVerdict({ significant, savingFen, savingShare }: Gain, { text, locale }: Translation): string {
+function toVerdict(gain: Gain, { text, locale }: Translation): string {
+  const { significant, comparable = true, savingFen, savingShare } = gain;
+  if (!comparable) return text('gain.notComparable');
   if (savingFen >= 0 && !significant) return text('gain.none');
   const values = {
     amount: formatYuan(Math.abs(savingFen), locale),

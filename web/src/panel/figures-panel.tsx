@@ -5,6 +5,7 @@ import type { RungActions } from '../state/rung-actions.ts';
 import type { RungView } from '../state/use-rung-view.ts';
 import { TripDetail } from '../trips/trip-detail.tsx';
 import { TripList } from '../trips/trip-list.tsx';
+import { UnservedStations } from '../villages/unserved-stations.tsx';
 import { VillageDetail } from '../villages/village-detail.tsx';
 import { VillageList } from '../villages/village-list.tsx';
 import { Failure } from './failure.tsx';
@@ -44,14 +45,29 @@ export function FiguresPanel(props: FiguresPanelProps) {
 }
 
 function ComparisonTab({ comparison, rung, estimated, view }: FiguresPanelProps) {
-  const { legend } = view.choice;
-  return <ComparisonPanel comparison={comparison} legend={legend} shownRung={rung} estimated={estimated} />;
+  const pools = view.data.outline?.rungs.find(({ name }) => name === 'pooled')?.coalitions ?? [];
+  return (
+    <ComparisonPanel
+      comparison={comparison}
+      sideBySide={pools.filter(({ sideBySide }) => sideBySide).map(({ members }) => members)}
+      legend={view.choice.legend}
+      shownRung={rung}
+      estimated={estimated}
+    />
+  );
 }
 
 function VillagesTab({ view, actions }: FiguresPanelProps) {
-  const { villages } = view.data;
+  const { villages, unserved } = view.data;
   if (villages === null) return <Loading />;
-  if (view.village === null) return <VillageList villages={villages} onChoose={actions.showVillage} />;
+  if (view.village === null) {
+    return (
+      <>
+        <UnservedStations unserved={unserved ?? []} />
+        <VillageList villages={villages} onChoose={actions.showVillage} />
+      </>
+    );
+  }
   return (
     <VillageDetail
       village={view.village}

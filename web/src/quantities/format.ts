@@ -11,14 +11,14 @@ export function formatPrice(fen: number | null, locale: string): string {
   return fen === null ? NOTHING : yuan(fen, locale, 2);
 }
 
-export function formatKm(metres: number, locale: string): string {
-  const km = metres / 1000;
-  return `${formatNumber(km, locale, km < 100 ? 1 : 0)} km`;
+/** Length in kilometres; beside others, `most` is the longest of them and sets the decimals of all. */
+export function formatKm(metres: number, locale: string, most = metres): string {
+  return `${formatNumber(metres / 1000, locale, most < 100_000 ? 1 : 0)} km`;
 }
 
-/** Mass in kilograms; from ten tonnes on in tonnes. */
-export function formatKg(kg: number, locale: string): string {
-  if (kg >= 10_000) return `${formatNumber(kg / 1000, locale, 1)} t`;
+/** Mass in kilograms; from ten tonnes on in tonnes. Beside others, `most` is the largest and sets the unit of all. */
+export function formatKg(kg: number, locale: string, most = kg): string {
+  if (most >= 10_000) return `${formatNumber(kg / 1000, locale, 1)} t`;
   return `${formatNumber(kg, locale, kg > 0 && kg < 10 ? 1 : 0)} kg`;
 }
 

@@ -3,8 +3,9 @@ import { getJson, listItems } from '../api/client.ts';
 import { paths } from '../api/paths.ts';
 import type { Fetcher } from '../api/use-resource.ts';
 import { findValue, useResource } from '../api/use-resource.ts';
-import type { BoundaryCollection, Carrier, Comparison, RoadCollection, RungName } from '../api/wire.ts';
-import type { SiteCollection, StopCollection, TripCollection, VillageWeek } from '../api/wire.ts';
+import type { BoundaryCollection, Carrier, Comparison, PlanOutline, RoadCollection } from '../api/wire.ts';
+import type { RungName, SiteCollection, StopCollection, TripCollection } from '../api/wire.ts';
+import type { UnservedRecord, VillageWeek } from '../api/wire.ts';
 
 /** What one rung of a plan shows; each part is null until it has arrived. */
 export interface PlanData {
@@ -15,6 +16,8 @@ export interface PlanData {
   readonly trips: TripCollection | null;
   readonly stops: StopCollection | null;
   readonly villages: readonly VillageWeek[] | null;
+  readonly unserved: readonly UnservedRecord[] | null;
+  readonly outline: PlanOutline | null;
   /** The first part that could not be fetched, and a way to ask again for all that failed. */
   readonly failure: { readonly error: ApiError; readonly retry: () => void } | null;
 }
@@ -28,7 +31,9 @@ export function usePlanData(county: string, plan: string, rung: RungName, withSt
   const trips = useResource(paths.trips(plan, rung), getTrips);
   const stops = useResource(withStops ? paths.stops(plan, rung) : null, getStops);
   const villages = useResource(paths.villages(plan, rung), listVillages);
-  const parts = [carriers, boundary, roads, sites, trips, stops, villages];
+  const unserved = useResource(paths.unserved(plan, rung), listUnserved);
+  const outline = useResource(paths.plan(plan), getOutline);
+  const parts = [carriers, boundary, roads, sites, trips, stops, villages, unserved, outline];
   return {
     carriers: findValue(carriers.resource),
     boundary: findValue(boundary.resource),
@@ -37,6 +42,8 @@ export function usePlanData(county: string, plan: string, rung: RungName, withSt
     trips: findValue(trips.resource),
     stops: findValue(stops.resource),
     villages: findValue(villages.resource),
+    unserved: findValue(unserved.resource),
+    outline: findValue(outline.resource),
     failure: findFailure(parts),
   };
 }
@@ -47,6 +54,8 @@ export function useComparison(plan: string) {
 
 const listCarriers: Fetcher<readonly Carrier[]> = listItems;
 const listVillages: Fetcher<readonly VillageWeek[]> = listItems;
+const listUnserved: Fetcher<readonly UnservedRecord[]> = listItems;
+const getOutline: Fetcher<PlanOutline> = getJson;
 const getBoundary: Fetcher<BoundaryCollection> = getJson;
 const getRoads: Fetcher<RoadCollection> = getJson;
 const getSites: Fetcher<SiteCollection> = getJson;

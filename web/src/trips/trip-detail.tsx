@@ -37,9 +37,10 @@ export function TripDetail({ trip, stops, legend, onBack, onChooseVillage }: Tri
 
 function TripFacts({ trip, legend }: Pick<TripDetailProps, 'trip' | 'legend'>) {
   const { text, locale } = useTranslation();
+  const most = Math.max(trip.kgDown, trip.kgUp);
   const load = {
-    down: formatKg(trip.kgDown, locale),
-    up: formatKg(trip.kgUp, locale),
+    down: formatKg(trip.kgDown, locale, most),
+    up: formatKg(trip.kgUp, locale, most),
     parcels: formatNumber(trip.parcels, locale),
   };
   return (

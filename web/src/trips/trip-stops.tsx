@@ -13,6 +13,7 @@ interface TripStopsProps {
 export function TripStops({ trip, stops, onChooseVillage }: TripStopsProps) {
   const { text } = useTranslation();
   if (stops === null) return <Loading />;
+  const most = Math.max(0, ...stops.flatMap(({ kgDown, kgUp }) => [kgDown, kgUp]));
   return (
     <table class="figures">
       <caption>{text('trips.stopList')}</caption>
@@ -34,7 +35,7 @@ export function TripStops({ trip, stops, onChooseVillage }: TripStopsProps) {
           <td colSpan={3} />
         </tr>
         {stops.map((stop) => (
-          <StopRow key={stop.id} stop={stop} onChooseVillage={onChooseVillage} />
+          <StopRow key={stop.id} stop={stop} most={most} onChooseVillage={onChooseVillage} />
         ))}
         <tr class="base">
           <th scope="row">{trip.endSiteName}</th>
@@ -46,10 +47,13 @@ export function TripStops({ trip, stops, onChooseVillage }: TripStopsProps) {
   );
 }
 
-function StopRow({
-  stop,
-  onChooseVillage,
-}: { readonly stop: StopRecord } & Pick<TripStopsProps, 'onChooseVillage'>) {
+interface StopRowProps extends Pick<TripStopsProps, 'onChooseVillage'> {
+  readonly stop: StopRecord;
+  /** Largest mass in the table, in kilograms. */
+  readonly most: number;
+}
+
+function StopRow({ stop, most, onChooseVillage }: StopRowProps) {
   const { locale } = useTranslation();
   const name = `${stop.sequence}. ${stop.siteName}`;
   return (
@@ -65,8 +69,8 @@ function StopRow({
       </th>
       <td>{stop.arrival}</td>
       <td>{stop.departure}</td>
-      <td>{formatKg(stop.kgDown, locale)}</td>
-      <td>{formatKg(stop.kgUp, locale)}</td>
+      <td>{formatKg(stop.kgDown, locale, most)}</td>
+      <td>{formatKg(stop.kgUp, locale, most)}</td>
       <td>{formatNumber(stop.parcels, locale)}</td>
     </tr>
   );

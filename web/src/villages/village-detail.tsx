@@ -1,9 +1,9 @@
-import type { UnservedCode } from '../../../src/model/unserved.ts';
 import type { VillageWeek } from '../api/wire.ts';
 import { CarrierChips } from '../carriers/carrier-chips.tsx';
 import type { LegendEntry } from '../carriers/carrier-colours.ts';
 import { useTranslation } from '../i18n/translation.ts';
 import { formatKg, formatNumber } from '../quantities/format.ts';
+import { UnservedReasons } from './unserved-reasons.tsx';
 import { ServiceNote } from './village-list.tsx';
 
 interface VillageDetailProps {
@@ -27,7 +27,12 @@ export function VillageDetail({ village, legend, onBack, onChooseTrip }: Village
       <p>
         <ServiceNote village={village} />
       </p>
-      <Unserved unserved={village.unserved} />
+      {village.unserved.length > 0 && (
+        <section class="problem">
+          <h3>{text('villages.unserved')}</h3>
+          <UnservedReasons unserved={village.unserved} />
+        </section>
+      )}
       {village.visits.length === 0 ? (
         <p>{text('villages.noVisit')}</p>
       ) : (
@@ -39,6 +44,7 @@ export function VillageDetail({ village, legend, onBack, onChooseTrip }: Village
 
 function Arrivals({ village, legend, onChooseTrip }: Omit<VillageDetailProps, 'onBack'>) {
   const { text, locale } = useTranslation();
+  const most = Math.max(...village.visits.flatMap(({ kgDown, kgUp }) => [kgDown, kgUp]));
   return (
     <table class="figures arrivals">
       <caption>{text('villages.arrivals')}</caption>
@@ -73,39 +79,13 @@ function Arrivals({ village, legend, onChooseTrip }: Omit<VillageDetailProps, 'o
               <td class="names">
                 <CarrierChips carrierIds={visit.carriers} legend={legend} />
               </td>
-              <td>{formatKg(visit.kgDown, locale)}</td>
-              <td>{formatKg(visit.kgUp, locale)}</td>
+              <td>{formatKg(visit.kgDown, locale, most)}</td>
+              <td>{formatKg(visit.kgUp, locale, most)}</td>
               <td>{formatNumber(visit.parcels, locale)}</td>
             </tr>
           );
         })}
       </tbody>
     </table>
-  );
-}
-
-/** Demands left behind, once per reason. */
-function Unserved({ unserved }: { readonly unserved: VillageWeek['unserved'] }) {
-  const { text } = useTranslation();
-  if (unserved.length === 0) return null;
-  const byReason = Map.groupBy(unserved, ({ code }): UnservedCode => code);
-  return (
-    <section class="problem">
-      <h3>{text('villages.unserved')}</h3>
-      <ul>
-        {[...byReason].map(([code, demands]) => (
-          <li key={code}>
-            <strong>{text(`reason.${code}`)}</strong>
-            <ul class="quiet">
-              {demands.map(({ demandId, message }) => (
-                <li key={demandId}>
-                  <code>{demandId}</code> {message}
-                </li>
-              ))}
-            </ul>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -1,4 +1,4 @@
-import type { VillageWeek } from '../api/wire.ts';
+import type { UnservedRecord, VillageWeek } from '../api/wire.ts';
 
 export type Service = 'served' | 'partly' | 'not_served' | 'no_demand';
 
@@ -45,4 +45,17 @@ export function countVisitDays(village: VillageWeek): number {
 /** Earliest arrival over the week; null without visits. */
 export function findFirstArrival(village: VillageWeek): string | null {
   return village.visits.map((visit) => visit.arrival).sort()[0] ?? null;
+}
+
+export interface UnservedStation {
+  readonly siteId: string;
+  readonly name: string;
+  readonly unserved: readonly UnservedRecord[];
+}
+
+/** Demands left behind at sites that are no villages, by site in the order of the rows. */
+export function groupByStation(unserved: readonly UnservedRecord[]): readonly UnservedStation[] {
+  const elsewhere = unserved.filter(({ tier }) => tier !== 'village');
+  const groups = Map.groupBy(elsewhere, ({ siteId }) => siteId);
+  return [...groups].map(([siteId, left]) => ({ siteId, name: left[0].siteName, unserved: left }));
 }
