@@ -49,7 +49,7 @@ function toDemand(row: RowReader<DemandField>, ids: Map<string, number>): Demand
     gramsPerWeek,
     litresPerWeek: row.amountOr('litresPerWeek', Math.ceil(gramsPerWeek * litresPerGram)),
     parcelsPerWeek,
-    visitsPerWeek: row.amountOr('visitsPerWeek', 6),
+    visitsPerWeek: row.countOr('visitsPerWeek', 6),
     window: {
       earliest: row.time('windowStart', window.earliest),
       latest: row.time('windowEnd', window.latest),

@@ -15,7 +15,8 @@ export function readProvenance(row: ProvenanceRow): Provenance {
   const source = row.text('source');
   const unstated = source === '' && row.text('provenance') === '';
   return {
-    kind: row.choice('provenance', PROVENANCE_WORDS, 'assumption'),
+    kind:
+      row.text('provenance') === '' ? 'assumption' : row.choice('provenance', PROVENANCE_WORDS, 'assumption'),
     source: unstated ? UNSTATED : source,
   };
 }

@@ -42,7 +42,7 @@ export function readLineStopsTable(
   if (!reader.requireColumns(['lineId', 'siteId', 'arrival'], LINE_STOP_COLUMNS)) return null;
   const rows = reader.rows().map((row, at) => {
     const arrival = row.required('arrival').time('arrival', 0);
-    const departure = row.time('departure', arrival);
+    const departure = row.timeOrNull('departure') ?? arrival;
     return {
       order: row.numberOrNull('sequence') ?? at,
       value: { lineId: row.text('lineId'), siteId: row.text('siteId'), arrival, departure },
@@ -60,7 +60,7 @@ export function readOperationsTable(
   const reader = new TableReader(table, OPERATION_COLUMNS, issues);
   const required = ['id', 'carrierId', 'vehicleTypeId', 'departure', 'siteIds'] as const;
   if (!reader.requireColumns(required, OPERATION_COLUMNS)) return null;
-  return reader.rows().map((row) => ({
+  const rows = reader.rows().map((row) => ({
     value: {
       id: row.text('id'),
       carrierId: row.text('carrierId'),
@@ -71,4 +71,6 @@ export function readOperationsTable(
     },
     origin: row.origin,
   }));
+  reader.reportDefaults();
+  return rows;
 }

@@ -26,7 +26,7 @@ export function readSitesTable(
   const reader = new TableReader(table, SITE_COLUMNS, issues);
   if (!reader.requireColumns(['id', 'name', 'tier'], SITE_COLUMNS)) return null;
   const rows = reader.rows().map((row) => ({ value: toSite(row, reader, crs, issues), origin: row.origin }));
-  reportPriceDefaults(reader);
+  reader.reportDefaults();
   return withoutOutsideParents(rows);
 }
 
@@ -63,11 +63,29 @@ function toSite(
     location: readLocation(row, crs, issues),
     ownerId,
     canTransship: row.text('canTransship') === '' ? role !== 'village' : row.yesNo('canTransship', false),
-    ...readTerms(row, reader, getSiteDefaults(role)),
+    ...(role === 'village'
+      ? readVillageTerms(row, getSiteDefaults(role))
+      : readTerms(row, reader, getSiteDefaults(role))),
     urbanRuralCode: row.textOrNull('urbanRuralCode'),
   };
 }
 
+/** Goods are not sorted in a village, so that its prices, capacities and dispatch need not be given. */
+function readVillageTerms(row: RowReader<SiteField>, { terms, ...defaults }: SiteDefaults): SiteDefaults {
+  return {
+    terms: {
+      fixedFenPerDay: row.amountOrNull('fixedFenPerDay') ?? terms.fixedFenPerDay,
+      handlingFenPerParcel: row.amountOrNull('handlingFenPerParcel') ?? terms.handlingFenPerParcel,
+      handlingFenPerTonne: row.amountOrNull('handlingFenPerTonne') ?? terms.handlingFenPerTonne,
+      capacityGramsPerDay: row.amountOrNull('capacityGramsPerDay') ?? terms.capacityGramsPerDay,
+      capacityLitresPerDay: row.amountOrNull('capacityLitresPerDay') ?? terms.capacityLitresPerDay,
+    },
+    serviceSeconds: row.amountOr('serviceSeconds', defaults.serviceSeconds),
+    dispatchSeconds: row.timeOrNull('dispatchSeconds') ?? defaults.dispatchSeconds,
+  };
+}
+
+/** An empty cell of a capacity column is no limit; without the column the default stands in. */
 function readTerms(
   row: RowReader<SiteField>,
   reader: TableReader<SiteField>,
@@ -75,16 +93,16 @@ function readTerms(
 ): SiteDefaults {
   const { terms } = defaults;
   const capacityOr = (field: SiteField, fallback: number | null): number | null =>
-    reader.has(field) ? row.amountOrNull(field) : fallback;
+    reader.has(field) || fallback === null ? row.amountOrNull(field) : row.amountOr(field, fallback);
   return {
     terms: {
-      fixedFenPerDay: row.amountOrNull('fixedFenPerDay') ?? terms.fixedFenPerDay,
-      handlingFenPerParcel: row.amountOrNull('handlingFenPerParcel') ?? terms.handlingFenPerParcel,
-      handlingFenPerTonne: row.amountOrNull('handlingFenPerTonne') ?? terms.handlingFenPerTonne,
+      fixedFenPerDay: row.amountOr('fixedFenPerDay', terms.fixedFenPerDay),
+      handlingFenPerParcel: row.amountOr('handlingFenPerParcel', terms.handlingFenPerParcel),
+      handlingFenPerTonne: row.amountOr('handlingFenPerTonne', terms.handlingFenPerTonne),
       capacityGramsPerDay: capacityOr('capacityGramsPerDay', terms.capacityGramsPerDay),
       capacityLitresPerDay: capacityOr('capacityLitresPerDay', terms.capacityLitresPerDay),
     },
-    serviceSeconds: row.amountOrNull('serviceSeconds') ?? defaults.serviceSeconds,
+    serviceSeconds: row.amountOr('serviceSeconds', defaults.serviceSeconds),
     dispatchSeconds: row.time('dispatchSeconds', defaults.dispatchSeconds),
   };
 }
@@ -115,14 +133,6 @@ function readLocation(
   };
   issues.addWarning(text, row.origin, 'lon');
   return toWgs84([lat, lon], crs);
-}
-
-/** One warning for all prices: a table of administrative codes has none, and a row of villages needs none. */
-function reportPriceDefaults(reader: TableReader<SiteField>): void {
-  for (const field of ['fixedFenPerDay', 'handlingFenPerParcel', 'handlingFenPerTonne'] as const) {
-    if (!reader.has(field)) reader.noteDefault(field, reader.rows().length);
-  }
-  reader.reportDefaults();
 }
 
 function withoutOutsideParents(rows: readonly DraftRow<Site>[]): readonly DraftRow<Site>[] {

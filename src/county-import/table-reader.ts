@@ -179,6 +179,7 @@ export class TableReader<Field extends string> {
 export class RowReader<Field extends string> {
   readonly #reader: TableReader<Field>;
   readonly #row: TableRow;
+  #required: Field | null = null;
 
   constructor(reader: TableReader<Field>, row: TableRow) {
     this.#reader = reader;
@@ -201,6 +202,7 @@ export class RowReader<Field extends string> {
 
   /** Reports an empty cell, for the field that is read next. */
   required(field: Field): this {
+    this.#required = field;
     if (this.text(field) === '') this.fail(field, 'missing_value', 'The cell is empty.', 'Fill it in.');
     return this;
   }
@@ -214,6 +216,19 @@ export class RowReader<Field extends string> {
   /** As `amountOrNull`, with a default for an empty cell that is counted and reported. */
   amountOr(field: Field, fallback: number): number {
     return this.#orDefault(field, this.amountOrNull(field), fallback);
+  }
+
+  /** As `amountOrNull`, for what is counted: a fraction is an error. */
+  countOrNull(field: Field): number | null {
+    const value = this.#number(field);
+    if (value === null || Number.isInteger(value)) return value;
+    this.#failToRead(field, this.text(field), 'a whole number', 'Give a whole number; half a visit is none.');
+    return null;
+  }
+
+  /** As `countOrNull`, with a default as in `amountOr`. */
+  countOr(field: Field, fallback: number): number {
+    return this.#orDefault(field, this.countOrNull(field), fallback);
   }
 
   numberOrNull(field: Field): number | null {
@@ -232,6 +247,7 @@ export class RowReader<Field extends string> {
     return this.text(field) === '' ? null : this.time(field, 0);
   }
 
+  /** As the others with a fallback, an empty cell is counted and reported. */
   weekdays(field: Field, fallback: readonly Weekday[]): readonly Weekday[] {
     return this.#parsed(field, toWeekdays, fallback, 'a list of weekdays', 'Write e.g. 1-6 or 1,3,5.');
   }
@@ -250,6 +266,11 @@ export class RowReader<Field extends string> {
     return toList(this.text(field));
   }
 
+  /** Counts an empty cell whose default is taken, unless it was required and so is an error. */
+  noteDefault(field: Field): void {
+    if (field !== this.#required) this.#reader.noteDefault(field);
+  }
+
   fail(field: Field, code: string, message: string, remedy: string): void {
     this.#reader.addError(this.#row, field, code, message, remedy);
   }
@@ -265,13 +286,16 @@ export class RowReader<Field extends string> {
 
   #orDefault(field: Field, value: number | null, fallback: number): number {
     if (value !== null) return value;
-    if (this.text(field) === '') this.#reader.noteDefault(field);
+    if (this.text(field) === '') this.noteDefault(field);
     return fallback;
   }
 
   #parsed<T>(field: Field, parse: (text: string) => T | null, fallback: T, what: string, remedy: string): T {
     const text = this.text(field);
-    if (text === '') return fallback;
+    if (text === '') {
+      this.noteDefault(field);
+      return fallback;
+    }
     const value = parse(text);
     if (value !== null) return value;
     this.#failToRead(field, text, what, remedy);

@@ -34,7 +34,7 @@ function toVehicleType(row: RowReader<VehicleField>): VehicleType {
     name: row.text('name'),
     ownerId: row.textOrNull('ownerId'),
     homeSiteId: row.textOrNull('homeSiteId'),
-    count: row.amountOrNull('count'),
+    count: row.countOrNull('count'),
     capacityGrams,
     capacityLitres: row.amountOr('capacityLitres', defaults.capacityLitres),
     fenPerDay: row.amountOr('fenPerDay', defaults.fenPerDay),
@@ -44,7 +44,7 @@ function toVehicleType(row: RowReader<VehicleField>): VehicleType {
     shiftEnd: row.time('shiftEnd', defaults.shiftEnd),
     maxDurationSeconds: row.amountOr('maxDurationSeconds', defaults.maxDurationSeconds),
     maxDistanceMetres: row.amountOrNull('maxDistanceMetres'),
-    maxTripsPerDay: row.amountOr('maxTripsPerDay', defaults.maxTripsPerDay),
+    maxTripsPerDay: row.countOr('maxTripsPerDay', defaults.maxTripsPerDay),
     handlingClasses: readHandlingClasses(row, defaults.handlingClasses),
     profile: row.choice('profile', PROFILE_WORDS, defaults.profile),
     energy: row.choice('energy', ENERGY_WORDS, defaults.energy),
@@ -58,7 +58,10 @@ function readHandlingClasses(
   fallback: readonly HandlingClass[],
 ): readonly HandlingClass[] {
   const words = row.list('handlingClasses');
-  if (words.length === 0) return fallback;
+  if (words.length === 0) {
+    row.noteDefault('handlingClasses');
+    return fallback;
+  }
   const classes = new Set<HandlingClass>();
   for (const word of words) {
     const found = findChoice(word, HANDLING_WORDS);
