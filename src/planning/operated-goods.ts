@@ -93,7 +93,7 @@ export class OperatedGoods {
 
   private listCalls(siteId: SiteId, weekday: Weekday): readonly Call[] {
     const running = this.runs.filter(({ operation }) => operation.weekdays.includes(weekday));
-    const stopping = running.filter(({ stopIds }) => stopIds.includes(siteId));
+    const stopping = running.filter(({ baseId, stopIds }) => baseId !== siteId && stopIds.includes(siteId));
     return stopping.flatMap((run): readonly Call[] => {
       if (this.isFromCounty(run)) return [{ weekday, run, trunk: null }];
       const trunk = running.find((other) => this.isFromCounty(other) && other.stopIds.includes(run.baseId));

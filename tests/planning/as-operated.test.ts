@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { County } from '../../src/model/county.ts';
@@ -5,6 +6,7 @@ import type { Demand } from '../../src/model/demand.ts';
 import type { Operation } from '../../src/model/operation.ts';
 import type { CoalitionPlan, Route } from '../../src/model/plan.ts';
 import type { Site } from '../../src/model/site.ts';
+import { WEEKDAYS } from '../../src/model/units.ts';
 import { planCounty } from '../invariants/plan-a-county.ts';
 import { buildRandomCounty } from '../invariants/random-county.ts';
 
@@ -245,4 +247,65 @@ test('goods of classes that may not ride together go on separate runs where ther
   function round(vehicleTypeId: string, weekdays: Operation['weekdays']): Partial<Operation> {
     return { vehicleTypeId, weekdays, siteIds: ['D1', 'V1', 'D1'] };
   }
+});
+
+describe('any runs', () => {
+  const draws = fc.record({
+    seed: fc.nat(100_000),
+    runs: fc.array(
+      fc.record({
+        places: fc.array(fc.nat(1000), { minLength: 1, maxLength: 6 }),
+        isRound: fc.boolean(),
+        type: fc.nat(100),
+        hour: fc.integer({ min: 4, max: 20 }),
+        weekdays: fc.subarray([...WEEKDAYS], { minLength: 1 }),
+      }),
+      { maxLength: 12 },
+    ),
+  });
+
+  /** Runs over any sites, also without a place, several times at one, and from anywhere to anywhere. */
+  function drawCounty({ seed, runs }: typeof draws extends fc.Arbitrary<infer T> ? T : never): County {
+    const county = buildRandomCounty({ seed, carriers: 2, townships: 2, villages: 5 });
+    const operations = runs.map(({ places, isRound, type, hour, weekdays }, index): Operation => {
+      const vehicleType = county.vehicleTypes[type % county.vehicleTypes.length];
+      const siteIds = places.map((place) => county.sites[place % county.sites.length].id);
+      const carrierId = vehicleType.ownerId ?? 'c1';
+      const path = [`D${carrierId.slice(1)}`, ...siteIds].slice(
+        index % 3 === 0 && siteIds.length > 1 ? 1 : 0,
+      );
+      return {
+        id: `run-${index}`,
+        carrierId,
+        vehicleTypeId: vehicleType.id,
+        weekdays,
+        departure: hour * 3600,
+        siteIds: isRound ? [...path, path[0]] : path,
+      };
+    });
+    return { ...county, operations };
+  }
+
+  test('are costed in a way that the checker finds right, all goods on a run or on the list', async () => {
+    await fc.assert(
+      fc.asyncProperty(draws, async (draw) => {
+        const county = drawCounty(draw);
+        const plan = await planCounty(county, {
+          seeds: 1,
+          coalitions: [],
+          budget: { kind: 'iterations', iterations: 1 },
+        });
+        const today = plan.rungs.find(({ name }) => name === 'as_operated');
+        expect(today === undefined).toBe(county.operations.length === 0);
+        const runs = today?.coalitions.flatMap(({ days }) => {
+          return days.flatMap(({ weekdays, routes }) =>
+            weekdays.map(() => routes.flatMap(({ trips }) => trips)),
+          );
+        });
+        const most = county.operations.reduce((sum, { weekdays }) => sum + weekdays.length, 0);
+        expect(runs?.flat().length ?? 0).toBeLessThanOrEqual(most);
+      }),
+      { numRuns: 25, seed: 7 },
+    );
+  });
 });
