@@ -30,7 +30,7 @@ export interface Metrics {
   /** Most vehicles in use on one day. */
   readonly vehicles: number;
   readonly driverHoursPerWeek: number;
-  /** Distance-weighted mean load over capacity, both directions. */
+  /** Distance-weighted mean load over capacity, both directions; above 1 where today's runs are overloaded. */
   readonly loadFactorByMass: Share;
   readonly loadFactorByVolume: Share;
   readonly emptyKmShare: Share;
