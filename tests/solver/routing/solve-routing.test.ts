@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkRouting } from '../../../src/checker/routing-check.ts';
+import type { RoutingProblem } from '../../../src/solver/routing/problem.ts';
 import { solveRouting } from '../../../src/solver/routing/solve-routing.ts';
 import { validateRoutingProblem } from '../../../src/solver/routing/validate-routing-problem.ts';
 import { FEATURE_NAMES, NO_FEATURES, randomProblem, type ProblemFeatures } from './random-problem.ts';
@@ -51,6 +52,36 @@ describe('solveRouting under its options', () => {
     const solve = (seed: number) =>
       JSON.stringify(solveRouting(problem, { seed, stop: { iterations: 800 } }));
     expect(solve(5)).toBe(solve(5));
+  });
+
+  test('never leaves out a lone client that a vehicle can serve, whatever the seed', () => {
+    const matrix = {
+      size: 2,
+      distances: Float64Array.of(0, 5, 5, 0),
+      durations: Float64Array.of(0, 5, 5, 0),
+    };
+    const problem: RoutingProblem = {
+      loadDimensions: 1,
+      matrices: [matrix],
+      bases: [{ location: 0 }],
+      clients: [{ location: 1, delivery: [1], pickup: [0], serviceSeconds: 0 }],
+      vehicleTypes: [
+        {
+          count: Infinity,
+          capacity: [1],
+          startBase: 0,
+          endBase: 0,
+          profile: 0,
+          fixedCost: 10,
+          costPerMetre: 1,
+          costPerSecond: 0,
+          shift: { earliest: 0, latest: 100 },
+        },
+      ],
+    };
+    for (let seed = 0; seed < 2000; seed += 1) {
+      expect(solveRouting(problem, { seed, stop: { iterations: 5 } }).unserved).toEqual([]);
+    }
   });
 
   test('a clock beside the iterations never changes the answer, however it runs', () => {
