@@ -158,6 +158,7 @@ function toDraft(
   issues: CountyIssueList,
 ): CountyDraft {
   if (tables.operations === null) warnNoOperations(issues);
+  if (tables.lines !== null) warnLines(tables.lines.length, sources, issues);
   const file = sources.sorted.countyDocument?.file ?? null;
   const code = chooseCode(sources, sites, issues);
   return {
@@ -205,6 +206,15 @@ function chooseName(
 function listAttributions({ document, sorted }: Sources): readonly string[] {
   const ofMap = sorted.tables.has('sites') ? [] : (document.roadsAttributions ?? [OSM_ATTRIBUTION]);
   return [...new Set([...document.attributions, ...ofMap])];
+}
+
+function warnLines(count: number, { sorted }: Sources, issues: CountyIssueList): void {
+  const text = {
+    code: 'lines_not_planned',
+    message: `${count} lines are kept with the county, but this version sends no goods by them.`,
+    remedy: "State goods that go by bus or post today as today's runs in operations.csv.",
+  };
+  issues.addWarning(text, { file: sorted.tables.get('lines')?.file ?? null, row: null });
 }
 
 function warnNoOperations(issues: CountyIssueList): void {

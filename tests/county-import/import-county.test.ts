@@ -95,6 +95,16 @@ describe('a row that does not fit its header', () => {
   });
 });
 
+test('lines are kept, and it is said that they are not planned with', async () => {
+  const given = getCounty(await importCounty(buildSmallFiles()));
+  expect(given.county.lines).toHaveLength(1);
+  expect(given.warnings).toContainEqual(
+    expect.objectContaining({ code: 'lines_not_planned', file: 'lines.csv', row: null }),
+  );
+  const none = getCounty(await importCounty(buildSmallFiles({ lines: null, line_stops: null })));
+  expect(codesOf(none.warnings)).not.toContain('lines_not_planned');
+});
+
 describe('what a file leaves out', () => {
   async function listDefaults(change: Parameters<typeof buildSmallFiles>[0]): Promise<readonly string[]> {
     const { warnings } = getCounty(await importCounty(buildSmallFiles(change)));
