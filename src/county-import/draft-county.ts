@@ -212,7 +212,7 @@ function warnLines(count: number, { sorted }: Sources, issues: CountyIssueList):
   const text = {
     code: 'lines_not_planned',
     message: `${count} lines are kept with the county, but this version sends no goods by them.`,
-    remedy: "State goods that go by bus or post today as today's runs in operations.csv.",
+    remedy: 'Nothing needs to be done; costs and savings leave these lines out.',
   };
   issues.addWarning(text, { file: sorted.tables.get('lines')?.file ?? null, row: null });
 }
