@@ -8,6 +8,7 @@ import { startTestServer } from '../http/test-server.ts';
 import { ensureBuiltPage } from './built-page.ts';
 import { findChromium, launchChromium } from './chromium.ts';
 import { PAGE_COUNTY } from './page-county.ts';
+import { waitForPlan } from './wait-for-plan.ts';
 import type { WatchedPage } from './watched-page.ts';
 import { keepScreenshot, openWatchedPage } from './watched-page.ts';
 
@@ -214,6 +215,26 @@ describe.skipIf(CHROMIUM === null)('the page in a real browser (skipped where th
     await keepScreenshot(phone.page, 'page-phone-en');
     expect(phone.complaints).toEqual([]);
     await phone.page.context().close();
+  });
+
+  test('says beside the gain where a pool is no more than its members’ own plans', async () => {
+    const ordered = await server.post('/v1/counties/990002/plans', {
+      name: 'dear pooling',
+      prices: { poolingOverheadFenPerMemberDay: 10_000_000 },
+      seeds: 1,
+      budget: { kind: 'iterations', iterations: 50 },
+    });
+    const dearPlan = await waitForPlan(server, ordered.headers.get('location') ?? '');
+    const visit = await openWatchedPage(browser, server.url, DESKTOP);
+    const note = visit.page.locator('.side-by-side');
+    await visit.page.goto(`/?county=990002&plan=${dearPlan}`);
+    expect(await note.textContent(PATIENCE)).toContain('沿用这些企业各自的方案： 小县邮政小县供销');
+    await keepScreenshot(visit.page, 'page-side-by-side-zh');
+    await visit.page.goto(`/?county=990002&plan=${planId}&lang=en`);
+    await visit.page.getByRole('table', { name: 'The same demand three ways' }).waitFor(PATIENCE);
+    await visit.page.waitForLoadState('networkidle', PATIENCE);
+    expect(await note.count()).toBe(0);
+    await visit.page.context().close();
   });
 
   test('loads nothing from elsewhere and keeps to the content policy', () => {
