@@ -1,6 +1,8 @@
 import { distanceBetween, durationBetween } from '../../network/travel-matrix.ts';
 import type { RoutingProblem, RoutingVehicleType } from './problem.ts';
 import { evaluateRoute, mayVisit, windowsOf } from './route-evaluation.ts';
+import type { BrokenLimit } from './tour-limit.ts';
+import { earliestArrival, findBrokenLimit } from './tour-limit.ts';
 
 export type UnservedReasonCode =
   | 'handling_class_carried_by_none'
@@ -37,12 +39,7 @@ export function explainUnserved(problem: RoutingProblem, client: number): Unserv
     const trip = { clients: [client], startBase: type.startBase, endBase: type.endBase };
     return evaluateRoute(problem, index, [trip]) !== null;
   });
-  if (alone.length === 0)
-    return unreachable(
-      problem,
-      client,
-      reaching.map(({ type }) => type),
-    );
+  if (alone.length === 0) return unreachable(problem, client, reaching);
   return noVehicle(
     problem.clients[client].prize,
     alone.reduce((sum, { type }) => sum + type.count, 0),
@@ -122,40 +119,65 @@ function noRoad(vehicleTypes: number): UnservedReason {
   };
 }
 
-/** A tour to this client alone breaks its hours, a base's hours, the shift, or a limit on time or distance. */
+/**
+ * A tour to this client alone breaks its hours, the shift, the longest working time or the range of every vehicle.
+ * Where one limit alone is in the way, the message and the figures name it: `earliestArrival` and `windowLatest`,
+ * `earliestReturn` and `shiftEnd`, `neededSeconds` and `maxDurationSeconds`, or `neededMetres` and `maxDistanceMetres`.
+ */
 function unreachable(
   problem: RoutingProblem,
   client: number,
-  types: readonly RoutingVehicleType[],
+  types: readonly { readonly type: RoutingVehicleType; readonly index: number }[],
 ): UnservedReason {
-  const { location, serviceSeconds } = problem.clients[client];
-  const windows = windowsOf(problem.clients[client]);
-  const arrivalBy = (type: RoutingVehicleType): number => {
-    const base = problem.bases[type.startBase];
-    const leave = Math.max(
-      type.shift.earliest,
-      base.window?.earliest ?? 0,
-      problem.clients[client].release ?? 0,
-    );
-    return (
-      leave +
-      (base.loadingSeconds ?? 0) +
-      durationBetween(problem.matrices[type.profile], base.location, location)
-    );
+  const { serviceSeconds } = problem.clients[client];
+  const windowLatest = windowsOf(problem.clients[client]).at(-1)?.latest ?? Infinity;
+  const arrivals = types.map(({ type }) => earliestArrival(problem, client, type));
+  const broken = findBrokenLimit(
+    problem,
+    client,
+    types.map(({ index }) => index),
+  );
+  const figures = {
+    earliestArrival: Math.min(...arrivals),
+    serviceSeconds,
+    ...(Number.isFinite(windowLatest) ? { windowLatest } : {}),
+    shiftEnd: Math.max(...types.map(({ type }) => type.shift.latest)),
   };
-  const earliestArrival = Math.min(...types.map(arrivalBy));
-  const windowLatest = windows[windows.length - 1].latest;
-  const late = earliestArrival > windowLatest;
-  return {
-    code: 'window_unreachable',
-    message: late
-      ? `The earliest arrival, second ${earliestArrival} of the day, is after the hours end at ${windowLatest}.`
-      : 'A tour to this client alone does not fit into the working hours or the range of any vehicle.',
-    figures: {
-      earliestArrival,
-      serviceSeconds,
-      ...(Number.isFinite(windowLatest) ? { windowLatest } : {}),
-      shiftEnd: Math.max(...types.map((type) => type.shift.latest)),
-    },
-  };
+  return { code: 'window_unreachable', ...nameLimit(broken, figures) };
+}
+
+function nameLimit(
+  broken: BrokenLimit | null,
+  figures: Readonly<Record<string, number>>,
+): Pick<UnservedReason, 'message' | 'figures'> {
+  const needed = Math.ceil(broken?.needed ?? 0);
+  const allowed = broken?.allowed ?? 0;
+  switch (broken?.limit) {
+    case 'window':
+      return {
+        message: `The earliest arrival, second ${needed} of the day, does not fit the hours, which end at ${allowed}.`,
+        figures: { ...figures, earliestArrival: needed },
+      };
+    case 'shift':
+      return {
+        message: `A tour to this client alone is back at second ${needed} of the day, after the shift ends at ${allowed}.`,
+        figures: { ...figures, earliestReturn: needed, shiftEnd: allowed },
+      };
+    case 'duration':
+      return {
+        message: `A tour to this client alone takes ${needed} seconds, more than the longest working time of ${allowed}.`,
+        figures: { ...figures, neededSeconds: needed, maxDurationSeconds: allowed },
+      };
+    case 'distance':
+      return {
+        message: `A tour to this client alone is ${needed} metres long, beyond the range of ${allowed}.`,
+        figures: { ...figures, neededMetres: needed, maxDistanceMetres: allowed },
+      };
+    default:
+      return {
+        message:
+          'A tour to this client alone breaks more than one limit of every vehicle: hours, shift, working time or range.',
+        figures,
+      };
+  }
 }
