@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { UnservedRecord } from '../../web/src/api/wire.ts';
 import {
   countVisitDays,
   findFirstArrival,
+  groupByStation,
   searchVillages,
   toService,
 } from '../../web/src/villages/village-search.ts';
@@ -52,4 +54,18 @@ describe('finding villages', () => {
     const groups = searchVillages(ALL, '', false);
     expect(groups.map(({ townshipName }) => townshipName)).toEqual(['柳冲镇', 'Town', '杏岩乡', null]);
   });
+});
+
+test('stations are listed once with all that is left there, villages not at all', () => {
+  const rows = [
+    { tier: 'township', siteId: 'T1', siteName: '东镇站', demandId: 'd1' },
+    { tier: 'village', siteId: 'V1', siteName: '石桥村', demandId: 'd2' },
+    { tier: 'county', siteId: 'W', siteName: '县城仓', demandId: 'd3' },
+    { tier: 'township', siteId: 'T1', siteName: '东镇站', demandId: 'd4' },
+  ].map((row) => row as UnservedRecord);
+  const found = groupByStation(rows).map(({ name, unserved }) => [name, unserved.map((r) => r.demandId)]);
+  expect(found).toEqual([
+    ['东镇站', ['d1', 'd4']],
+    ['县城仓', ['d3']],
+  ]);
 });
