@@ -18,7 +18,7 @@ import { buildPlanningContext } from './planning-context.ts';
 import type { PlanningPorts } from './planning-ports.ts';
 
 /** Bumped whenever planning may give another plan for the same input. */
-export const PLANNER_VERSION = 'planner/2';
+export const PLANNER_VERSION = 'planner/3';
 
 /**
  * Plans a scenario: every rung of the ladder on the same demand, calendar, matrices, prices, solver and seeds, their

@@ -49,7 +49,12 @@ describe('a plan', () => {
     const summary = await getJson<{ rungs: { name: string; coalitions: unknown[] }[] }>(plan);
     expect(summary.rungs.map((rung) => rung.name)).toEqual(['alone', 'pooled']);
     expect(summary.rungs[0].coalitions[0]).toMatchObject({ sideBySide: true, trips: 3 });
-    expect(summary.rungs[1].coalitions[0]).toMatchObject({ sideBySide: false, trips: 3, unserved: 1 });
+    expect(summary.rungs[1].coalitions[0]).toMatchObject({
+      sideBySide: false,
+      sideBySideReason: null,
+      trips: 3,
+      unserved: 1,
+    });
   });
 
   test('gives its document back unchanged', async () => {

@@ -140,5 +140,6 @@ function toCoalitionSummary(rung: Rung, coalition: CoalitionPlan): CoalitionSumm
     trips: routes.reduce((trips, route) => trips + route.trips.length, 0),
     unserved: operating.reduce((demands, part) => demands + part.unserved.length, 0),
     sideBySide: coalition.parts.length > 0,
+    sideBySideReason: coalition.sideBySideReason?.message ?? null,
   };
 }

@@ -152,8 +152,10 @@ export interface CoalitionSummary {
   readonly cost: CostBreakdown;
   readonly trips: number;
   readonly unserved: number;
-  /** True: pooling found no better than the members side by side. */
+  /** True: one pool of all members was found no better than parts of it side by side. */
   readonly sideBySide: boolean;
+  /** Why, as a sentence; null where it is one pool, and in plans made before it was stated. */
+  readonly sideBySideReason: string | null;
 }
 
 /** A rung without its trips. */
@@ -193,6 +195,7 @@ export const PlanSummarySchema = documented<PlanSummary>(
             trips: Type.Integer(),
             unserved: Type.Integer(),
             sideBySide: Type.Boolean(),
+            sideBySideReason: NullableText,
           }),
         ),
       }),
