@@ -5,7 +5,7 @@ import type { CountyItem } from './api/wire.ts';
 import { paths } from './api/paths.ts';
 import { Header } from './controls/header.tsx';
 import { CountyPage } from './county-page.tsx';
-import { TranslationContext } from './i18n/translation.ts';
+import { TranslationContext } from './i18n/use-translation.ts';
 import { Failure } from './panel/failure.tsx';
 import { Loading } from './panel/loading.tsx';
 import { NoCounty } from './panel/no-county.tsx';

@@ -8,7 +8,7 @@ import type { CountyItem, PlanItem } from './api/wire.ts';
 import { Header } from './controls/header.tsx';
 import { Picker } from './controls/picker.tsx';
 import { listPlanTitles } from './controls/plan-titles.ts';
-import { useTranslation } from './i18n/translation.ts';
+import { useTranslation } from './i18n/use-translation.ts';
 import { Failure } from './panel/failure.tsx';
 import { Loading } from './panel/loading.tsx';
 import { NoPlan } from './panel/no-plan.tsx';

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Comparison, PlanItem, RungName } from './api/wire.ts';
 import { Legend } from './carriers/legend.tsx';
 import { FilterBar } from './controls/filter-bar.tsx';
-import { useTranslation } from './i18n/translation.ts';
+import { useTranslation } from './i18n/use-translation.ts';
 import { LazyCountyMap } from './map/lazy-county-map.tsx';
 import type { TabId } from './panel/figures-panel.tsx';
 import { FiguresPanel } from './panel/figures-panel.tsx';

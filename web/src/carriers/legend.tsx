@@ -1,6 +1,6 @@
 import { Segments } from '../controls/segments.tsx';
 import type { MessageKey } from '../i18n/messages.ts';
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import type { TripChoiceState } from '../state/use-trip-choice.ts';
 import type { ColourBy, ColourKey, LegendEntry } from './carrier-colours.ts';
 import { HIRED } from './carrier-colours.ts';

@@ -1,7 +1,7 @@
 import type { Comparison } from '../api/wire.ts';
 import { CarrierChips } from '../carriers/carrier-chips.tsx';
 import type { LegendEntry } from '../carriers/carrier-colours.ts';
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { formatYuan } from '../quantities/format.ts';
 
 interface AloneCostsProps {

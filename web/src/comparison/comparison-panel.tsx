@@ -1,7 +1,7 @@
 import type { CarrierId } from '../../../src/model/carrier.ts';
 import type { Comparison, RungName } from '../api/wire.ts';
 import type { LegendEntry } from '../carriers/carrier-colours.ts';
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { AloneCosts } from './alone-costs.tsx';
 import { ComparisonTable } from './comparison-table.tsx';
 import { CostBars } from './cost-bars.tsx';

@@ -1,6 +1,6 @@
 import type { RungName } from '../api/wire.ts';
 import type { Translation } from '../i18n/translation.ts';
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { formatChange, formatDifference } from '../quantities/format.ts';
 import { EstimatedBadge } from './estimated-badge.tsx';
 import type { ComparedRung, Figure } from './figures.ts';

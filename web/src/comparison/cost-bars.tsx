@@ -1,5 +1,5 @@
 import type { RungName } from '../api/wire.ts';
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { formatYuan } from '../quantities/format.ts';
 import type { ComparedRung } from './figures.ts';
 

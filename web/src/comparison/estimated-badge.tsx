@@ -1,4 +1,4 @@
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 
 /** Marks figures that rest on straight-line distances. */
 export function EstimatedBadge() {

@@ -3,7 +3,7 @@ import type { Gain } from '../../../src/model/comparison.ts';
 import { CarrierChips } from '../carriers/carrier-chips.tsx';
 import type { LegendEntry } from '../carriers/carrier-colours.ts';
 import type { Translation } from '../i18n/translation.ts';
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { formatShare, formatYuan } from '../quantities/format.ts';
 
 interface GainListProps {

@@ -1,6 +1,6 @@
 import type { Echelon, RungName } from '../../../src/model/plan.ts';
 import type { Weekday } from '../../../src/model/units.ts';
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import type { ShownDays } from '../state/view-address.ts';
 import { ECHELONS } from '../state/view-address.ts';
 import { Segments } from './segments.tsx';

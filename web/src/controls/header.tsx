@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 
 interface HeaderProps {
   readonly onSwitchLanguage: () => void;

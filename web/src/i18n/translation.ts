@@ -1,6 +1,3 @@
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
-
 import type { Language } from './language.ts';
 import { LOCALES, MESSAGES } from './language.ts';
 import type { MessageKey, MessageValues } from './messages.ts';
@@ -19,10 +16,4 @@ export function buildTranslation(language: Language): Translation {
     locale: LOCALES[language],
     text: (key, values = {}) => fillIn(MESSAGES[language][key], values),
   };
-}
-
-export const TranslationContext = createContext<Translation>(buildTranslation('zh'));
-
-export function useTranslation(): Translation {
-  return useContext(TranslationContext);
 }

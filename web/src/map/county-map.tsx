@@ -1,7 +1,7 @@
 import type { Feature, Geometry, LineString, Point } from 'geojson';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { findBounds } from './bounds.ts';
 import type { SourceName } from './map-style.ts';
 import { SOURCES } from './map-style.ts';

@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
 import { Loading } from '../panel/loading.tsx';
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import type { CountyMapProps } from './county-map.tsx';
 
 /** The map, whose library is fetched after the first paint. */

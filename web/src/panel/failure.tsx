@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 
 import type { ApiError } from '../api/api-error.ts';
 import { keepApiKey } from '../api/client.ts';
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 
 /** What went wrong and a way on: a retry, or the key that the planner asks for. */
 export function Failure({ error, onRetry }: { readonly error: ApiError; readonly onRetry: () => void }) {

@@ -1,6 +1,6 @@
 import type { Comparison, RungName } from '../api/wire.ts';
 import { ComparisonPanel } from '../comparison/comparison-panel.tsx';
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import type { RungActions } from '../state/rung-actions.ts';
 import type { RungView } from '../state/use-rung-view.ts';
 import { TripDetail } from '../trips/trip-detail.tsx';

@@ -1,4 +1,4 @@
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 
 export function Loading() {
   const { text } = useTranslation();

@@ -1,4 +1,4 @@
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 
 /** Shown while the planner has no county at all. */
 export function NoCounty() {

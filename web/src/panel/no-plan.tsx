@@ -1,5 +1,5 @@
 import type { CountyItem, JobItem } from '../api/wire.ts';
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { usePlanningJob } from '../state/use-planning-job.ts';
 
 interface NoPlanProps {

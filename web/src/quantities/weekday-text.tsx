@@ -1,4 +1,4 @@
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { parseWeekdays, toWeekdayRuns } from './weekdays.ts';
 
 /** `"1,2,3,5"` as `Mon–Wed, Fri`. */

@@ -4,7 +4,7 @@ import type { StopRecord, TripRecord } from '../api/wire.ts';
 import { CarrierChips } from '../carriers/carrier-chips.tsx';
 import type { LegendEntry } from '../carriers/carrier-colours.ts';
 import { EstimatedBadge } from '../comparison/estimated-badge.tsx';
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { formatKg, formatKm, formatNumber, formatPrice } from '../quantities/format.ts';
 import { WeekdayText } from '../quantities/weekday-text.tsx';
 import { TripStops } from './trip-stops.tsx';

@@ -1,7 +1,7 @@
 import type { TripFeature } from '../api/wire.ts';
 import type { ColourBy, LegendEntry } from '../carriers/carrier-colours.ts';
 import { findColour, toColourKey } from '../carriers/carrier-colours.ts';
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { formatKg, formatKm } from '../quantities/format.ts';
 import { WeekdayText } from '../quantities/weekday-text.tsx';
 

@@ -1,5 +1,5 @@
 import type { StopRecord, TripRecord } from '../api/wire.ts';
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { Loading } from '../panel/loading.tsx';
 import { formatKg, formatNumber } from '../quantities/format.ts';
 

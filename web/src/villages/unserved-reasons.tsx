@@ -1,6 +1,6 @@
 import type { UnservedCode } from '../../../src/model/unserved.ts';
 import type { VillageWeek } from '../api/wire.ts';
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 
 /** Demands left behind, once per reason. */
 export function UnservedReasons({ unserved }: Pick<VillageWeek, 'unserved'>) {

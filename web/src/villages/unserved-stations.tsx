@@ -1,5 +1,5 @@
 import type { UnservedRecord } from '../api/wire.ts';
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { UnservedReasons } from './unserved-reasons.tsx';
 import { groupByStation } from './village-search.ts';
 

@@ -1,7 +1,7 @@
 import type { VillageWeek } from '../api/wire.ts';
 import { CarrierChips } from '../carriers/carrier-chips.tsx';
 import type { LegendEntry } from '../carriers/carrier-colours.ts';
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { formatKg, formatNumber } from '../quantities/format.ts';
 import { UnservedReasons } from './unserved-reasons.tsx';
 import { ServiceNote } from './village-list.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 
 import type { VillageWeek } from '../api/wire.ts';
-import { useTranslation } from '../i18n/translation.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { countVisitDays, findFirstArrival, isWanting, searchVillages, toService } from './village-search.ts';
 
 interface VillageListProps {
