@@ -8,6 +8,8 @@ import { buildRandomCounty } from '../invariants/random-county.ts';
 /** Deeply writable. */
 export type Writable<T> = { -readonly [Key in keyof T]: Writable<T[Key]> };
 
+const CHEAP_TERMS = { fixedFenPerDay: 500, handlingFenPerParcel: 1, handlingFenPerTonne: 100 };
+
 /** A county and its plan, to be broken. */
 export interface Sample {
   readonly county: Writable<County>;
@@ -17,9 +19,16 @@ export interface Sample {
 /** What breaks a plan, and the code with which the checker must refuse it. */
 export type Break = readonly [name: string, code: PlanViolationCode, change: (sample: Sample) => void];
 
-/** A county whose pool beats its parts, uses feeder, trunk and station tours, and has runs of today. */
+/**
+ * A county whose pool beats its parts, uses feeder, trunk and station tours, and has runs of today. Its stations cost
+ * next to nothing, so that tours from them pay whatever the search does.
+ */
 export function buildSampleCounty(): County {
-  return buildRandomCounty({ seed: 10, carriers: 3, townships: 3, villages: 14 });
+  const county = buildRandomCounty({ seed: 10, carriers: 3, townships: 3, villages: 14 });
+  const sites = county.sites.map((site) =>
+    site.tier === 'township' ? { ...site, terms: { ...site.terms, ...CHEAP_TERMS } } : site,
+  );
+  return { ...county, sites };
 }
 
 export async function buildSample(scenario: Partial<Scenario> = {}): Promise<Sample> {
