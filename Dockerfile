@@ -2,7 +2,8 @@
 FROM node:26.10.0-bookworm-slim AS page
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --ignore-scripts --omit=optional
+# Not without optional packages: the bundler's native part is one.
+RUN npm ci --ignore-scripts
 COPY tsconfig.json ./
 COPY src/model src/model
 COPY web web
