@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importSmallCounty } from '../journeys/small-county.ts';
@@ -27,6 +29,20 @@ const van = {
 
 function client(id: string, east: number, more: object = {}): object {
   return { id, position: [110.1 + east, 30.2], delivery: { kg: 40 }, serviceMinutes: 6, ...more };
+}
+
+/** A request under way without an end to its body; resolves once the server has asked for the body. */
+async function openBodyThatNeverEnds(): Promise<Socket> {
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  socket.write(
+    `POST /v1/solve/routing HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\n` +
+      'Content-Length: 1000\r\nExpect: 100-continue\r\n\r\n',
+  );
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  expect(answer.toString()).toContain('100 Continue');
+  socket.write('{');
+  return socket;
 }
 
 interface Answer {
@@ -225,10 +241,7 @@ describe('solving a routing problem', () => {
   });
 
   test('turns away before reading: a body that never ends holds one place, no more', async () => {
-    const { hostname, port } = new URL(server.url);
-    const head = `POST /v1/solve/routing HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\n`;
-    const open = Array.from({ length: 2 }, () => connect(Number(port), hostname));
-    for (const socket of open) socket.write(`${head}Content-Length: 1000\r\n\r\n{`);
+    const open = [await openBodyThatNeverEnds(), await openBodyThatNeverEnds()];
     const problem = { bases: [depot], clients: [client('a', 0.01)], vehicleTypes: [van] };
     const post = (): Promise<Response> =>
       server.post('/v1/solve/routing', { budget: ITERATIONS, ...problem });
