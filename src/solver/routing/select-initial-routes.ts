@@ -1,7 +1,7 @@
 import type { RoutingProblem } from './problem.ts';
 import { evaluateRoute } from './route-evaluation.ts';
 import { RoutingProblemError, type RoutingProblemIssue } from './routing-problem-error.ts';
-import type { GivenRoute } from './ruin-recreate.ts';
+import type { GivenRoute } from './ruin-recreate/ruin-recreate.ts';
 import type { RoutingRoute } from './solution.ts';
 
 /**

@@ -2,7 +2,7 @@ import { compileProblem } from './compiled-problem.ts';
 import type { RoutingProblem } from './problem.ts';
 import { Random } from './random.ts';
 import { SearchBudget } from './search-budget.ts';
-import { searchRoutes } from './search-routes.ts';
+import { searchRoutes } from './ruin-recreate/search-routes.ts';
 import { selectInitialRoutes } from './select-initial-routes.ts';
 import { toSolution } from './to-solution.ts';
 import type { RoutingRoute, RoutingSolution } from './solution.ts';

@@ -1,7 +1,7 @@
 import { findLeftOut } from './left-out.ts';
 import type { RoutingProblem } from './problem.ts';
 import { evaluateRoute } from './route-evaluation.ts';
-import type { GivenRoute } from './ruin-recreate.ts';
+import type { GivenRoute } from './ruin-recreate/ruin-recreate.ts';
 import type { RoutingRoute, RoutingSolution, RoutingTrip } from './solution.ts';
 
 /** Turns found routes into the answer, with times and cost recomputed on the problem itself. */

@@ -1,4 +1,4 @@
-import type { CompiledProblem } from './compiled-problem.ts';
+import type { CompiledProblem } from '../compiled-problem.ts';
 
 /**
  * The figures of routes and nodes by which insertions are judged, as typed arrays.

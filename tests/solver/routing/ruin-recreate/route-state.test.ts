@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileProblem } from '../../../src/solver/routing/compiled-problem.ts';
-import { Random } from '../../../src/solver/routing/random.ts';
-import { RuinRecreate } from '../../../src/solver/routing/ruin-recreate.ts';
-import { FEATURE_NAMES, randomProblem, type ProblemFeatures } from './random-problem.ts';
+import { compileProblem } from '../../../../src/solver/routing/compiled-problem.ts';
+import { Random } from '../../../../src/solver/routing/random.ts';
+import { RuinRecreate } from '../../../../src/solver/routing/ruin-recreate/ruin-recreate.ts';
+import { FEATURE_NAMES, randomProblem, type ProblemFeatures } from '../random-problem.ts';
 
 const features = fc.record(
   Object.fromEntries(FEATURE_NAMES.map((name) => [name, fc.boolean()])) as Record<

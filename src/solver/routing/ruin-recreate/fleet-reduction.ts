@@ -1,8 +1,8 @@
 import { meanTripCost } from './annealing.ts';
 import type { Incumbent } from './incumbent.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 import type { RuinRecreate } from './ruin-recreate.ts';
-import type { SearchBudget } from './search-budget.ts';
+import type { SearchBudget } from '../search-budget.ts';
 
 /** Share of the budget granted to saving vehicles, and temperature among equals in mean trips. */
 const SHARE = 0.4;

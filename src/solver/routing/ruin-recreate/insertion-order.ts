@@ -1,5 +1,5 @@
-import type { CompiledProblem } from './compiled-problem.ts';
-import type { Random } from './random.ts';
+import type { CompiledProblem } from '../compiled-problem.ts';
+import type { Random } from '../random.ts';
 import type { Requests } from './requests.ts';
 
 /**

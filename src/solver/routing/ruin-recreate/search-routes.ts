@@ -1,12 +1,12 @@
 import { Annealing, meanTripCost } from './annealing.ts';
-import type { CompiledProblem } from './compiled-problem.ts';
+import type { CompiledProblem } from '../compiled-problem.ts';
 import { reduceFleet } from './fleet-reduction.ts';
 import { Incumbent } from './incumbent.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 import { RuinRecreate } from './ruin-recreate.ts';
-import type { SearchBudget } from './search-budget.ts';
+import type { SearchBudget } from '../search-budget.ts';
 import type { GivenRoute } from './ruin-recreate.ts';
-import type { RoutingProgress } from './solve-routing.ts';
+import type { RoutingProgress } from '../solve-routing.ts';
 
 /** Share by which the penalty of a required request grows with each iteration that it stays out, and its largest. */
 const PENALTY_GROWTH = 0.002;

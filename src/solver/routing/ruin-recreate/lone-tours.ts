@@ -1,4 +1,4 @@
-import { UNREACHABLE, type CompiledProblem } from './compiled-problem.ts';
+import { UNREACHABLE, type CompiledProblem } from '../compiled-problem.ts';
 
 /** Vehicle types that can serve a client on a tour of its own, cheapest first: entries first[c] to first[c + 1]. */
 export interface LoneTours {

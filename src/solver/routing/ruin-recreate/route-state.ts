@@ -1,4 +1,4 @@
-import { UNREACHABLE, type CompiledProblem } from './compiled-problem.ts';
+import { UNREACHABLE, type CompiledProblem } from '../compiled-problem.ts';
 import { RouteFigures } from './route-figures.ts';
 import { updateLoads } from './route-loads.ts';
 import { gatherClasses, sumRoute, sumVisits } from './route-sums.ts';

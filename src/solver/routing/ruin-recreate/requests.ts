@@ -1,4 +1,4 @@
-import type { CompiledProblem } from './compiled-problem.ts';
+import type { CompiledProblem } from '../compiled-problem.ts';
 import type { LoneTours } from './lone-tours.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { UNREACHABLE } from './compiled-problem.ts';
+import { UNREACHABLE } from '../compiled-problem.ts';
 import { beginAfterRelease, findWindow } from './insertion-checks.ts';
 import { SLACK, type RouteState } from './route-state.ts';
 

@@ -1,14 +1,19 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileProblem } from '../../../src/solver/routing/compiled-problem.ts';
-import { BEHIND, InsertionSearch, NEW_ROUTE, NO_WAY } from '../../../src/solver/routing/insertion-search.ts';
-import { buildLoneTours } from '../../../src/solver/routing/lone-tours.ts';
-import { buildNeighbours } from '../../../src/solver/routing/neighbours.ts';
-import type { RoutingProblem } from '../../../src/solver/routing/problem.ts';
-import { Random } from '../../../src/solver/routing/random.ts';
-import { evaluateRoute } from '../../../src/solver/routing/route-evaluation.ts';
-import { RouteState } from '../../../src/solver/routing/route-state.ts';
-import { NO_FEATURES, randomProblem, type ProblemFeatures } from './random-problem.ts';
+import { compileProblem } from '../../../../src/solver/routing/compiled-problem.ts';
+import {
+  BEHIND,
+  InsertionSearch,
+  NEW_ROUTE,
+  NO_WAY,
+} from '../../../../src/solver/routing/ruin-recreate/insertion-search.ts';
+import { buildLoneTours } from '../../../../src/solver/routing/ruin-recreate/lone-tours.ts';
+import { buildNeighbours } from '../../../../src/solver/routing/neighbours.ts';
+import type { RoutingProblem } from '../../../../src/solver/routing/problem.ts';
+import { Random } from '../../../../src/solver/routing/random.ts';
+import { evaluateRoute } from '../../../../src/solver/routing/route-evaluation.ts';
+import { RouteState } from '../../../../src/solver/routing/ruin-recreate/route-state.ts';
+import { NO_FEATURES, randomProblem, type ProblemFeatures } from '../random-problem.ts';
 
 const features = fc.record({
   pickups: fc.boolean(),

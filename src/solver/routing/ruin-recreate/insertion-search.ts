@@ -1,8 +1,8 @@
-import { UNREACHABLE, type CompiledProblem } from './compiled-problem.ts';
+import { UNREACHABLE, type CompiledProblem } from '../compiled-problem.ts';
 import { fitsBehind, isJoined, spanCostBehind, timeCostBehind } from './insertion-checks.ts';
 import type { LoneTours } from './lone-tours.ts';
-import type { Neighbours } from './neighbours.ts';
-import type { Random } from './random.ts';
+import type { Neighbours } from '../neighbours.ts';
+import type { Random } from '../random.ts';
 import { fitsReload } from './reload-checks.ts';
 import { SLACK, type RouteState } from './route-state.ts';
 import { changeCost, findType } from './vehicle-choice.ts';

@@ -1,4 +1,4 @@
-import { UNREACHABLE } from './compiled-problem.ts';
+import { UNREACHABLE } from '../compiled-problem.ts';
 import { SLACK, type RouteState } from './route-state.ts';
 
 /** True when there is a way from the node to the client and on to the next. */

@@ -1,5 +1,5 @@
-import type { Neighbours } from './neighbours.ts';
-import type { Random } from './random.ts';
+import type { Neighbours } from '../neighbours.ts';
+import type { Random } from '../random.ts';
 import type { RouteState } from './route-state.ts';
 
 /** Clients removed per ruin on average (10 as published), and the longest string, as published. */

@@ -1,9 +1,9 @@
-import type { CompiledProblem } from './compiled-problem.ts';
+import type { CompiledProblem } from '../compiled-problem.ts';
 import { InsertionOrder } from './insertion-order.ts';
 import { InsertionSearch, NO_WAY } from './insertion-search.ts';
 import { buildLoneTours } from './lone-tours.ts';
-import { buildNeighbours } from './neighbours.ts';
-import type { Random } from './random.ts';
+import { buildNeighbours } from '../neighbours.ts';
+import type { Random } from '../random.ts';
 import { buildRequests, type Requests } from './requests.ts';
 import { RouteState } from './route-state.ts';
 import { StringRemoval } from './string-removal.ts';
