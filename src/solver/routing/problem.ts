@@ -59,6 +59,8 @@ export interface Client {
 export interface RoutingVehicleType {
   /** Infinity is unlimited. */
   readonly count: number;
+  /** Vehicles that must be used; 0 when absent. */
+  readonly minCount?: number;
   readonly capacity: readonly number[];
   /** Base where the day starts. */
   readonly startBase: number;

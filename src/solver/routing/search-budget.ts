@@ -54,6 +54,29 @@ export class SearchBudget {
     return this.lookAtClock(this.now());
   }
 
+  /** False where the iterations granted are fewer than `least` per client. */
+  allowsPerClient(clients: number, least: number): boolean {
+    return this.limit >= clients * least;
+  }
+
+  /** Counts a step of the search worth many iterations; true when progress should be reported. */
+  advance(iterations: number): boolean {
+    const due = Math.floor(this.iterations / REPORT_ITERATIONS);
+    this.iterations = Math.min(this.limit, this.iterations + iterations);
+    if (this.iterations >= this.limit) this.isOver = true;
+    if (this.limit < Infinity) this.spent = this.iterations / this.limit;
+    if (this.now !== null) return this.lookAtClock(this.now());
+    this.poll();
+    return Math.floor(this.iterations / REPORT_ITERATIONS) > due;
+  }
+
+  /** Looks at the clock and at cancellation inside a long step, whose iterations are not counted yet. */
+  isPast(): boolean {
+    if (this.now === null) this.poll();
+    else this.lookAtClock(this.now());
+    return this.isOver;
+  }
+
   private lookAtClock(time: number): boolean {
     const passed = time - this.began;
     if (this.limit === Infinity) this.spent = Math.min(1, passed / this.milliseconds);

@@ -2,7 +2,7 @@ import { compileProblem } from './compiled-problem.ts';
 import type { RoutingProblem } from './problem.ts';
 import { Random } from './random.ts';
 import { SearchBudget } from './search-budget.ts';
-import { searchRoutes } from './ruin-recreate/search-routes.ts';
+import { searchPortfolio } from './search-portfolio.ts';
 import { selectInitialRoutes } from './select-initial-routes.ts';
 import { toSolution } from './to-solution.ts';
 import type { RoutingRoute, RoutingSolution } from './solution.ts';
@@ -53,10 +53,10 @@ export function solveRouting(problem: RoutingProblem, options: SolveRoutingOptio
   const initial = selectInitialRoutes(problem, options.initial ?? []);
   const budget = new SearchBudget(options);
   const compiled = compileProblem(problem);
-  const best = searchRoutes(compiled, new Random(options.seed), budget, initial, (progress) => {
+  const routes = searchPortfolio(compiled, new Random(options.seed), budget, initial, (progress) => {
     options.onProgress?.(progress);
   });
-  const solution = toSolution(problem, best.listRoutes(), budget.iterations);
+  const solution = toSolution(problem, routes, budget.iterations);
   options.onProgress?.({
     iterations: budget.iterations,
     bestCost: solution.cost,

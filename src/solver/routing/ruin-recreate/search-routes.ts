@@ -15,6 +15,8 @@ const LARGEST_PENALTY_FACTOR = 1000;
 /**
  * Searches by ruin and recreate under simulated annealing until the budget is over, and returns the best met.
  *
+ * @param share of the budget to use
+ *
  * Deterministic for a generator and a budget in iterations.
  */
 export function searchRoutes(
@@ -23,6 +25,7 @@ export function searchRoutes(
   budget: SearchBudget,
   initial: readonly GivenRoute[],
   report: (progress: RoutingProgress) => void,
+  share = 1,
 ): Incumbent {
   const work = new RuinRecreate(problem, random);
   const best = new Incumbent(4 * problem.clients + 4, problem.source.fewestVehiclesFirst ?? false);
@@ -35,8 +38,8 @@ export function searchRoutes(
   };
   if (problem.source.fewestVehiclesFirst) reduceFleet(work, best, budget, random, tell);
   const annealing = new Annealing(meanTripCost(work.state));
-  while (!budget.isOver && work.state.routeCount > 0) {
-    annealing.cool(budget.spent);
+  while (!budget.isOver && budget.spent < share && work.state.routeCount > 0) {
+    annealing.cool(budget.spent / share);
     const current = work.objective;
     work.step();
     const accepted =

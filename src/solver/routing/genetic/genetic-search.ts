@@ -1,0 +1,234 @@
+import type { CompiledProblem } from '../compiled-problem.ts';
+import { buildGranularNeighbours, type GranularNeighbours } from '../local-search/granular-neighbours.ts';
+import { LocalSearch } from '../local-search/local-search.ts';
+import { buildPenaltyWeights } from '../local-search/penalty-weights.ts';
+import { SearchState } from '../local-search/search-state.ts';
+import { buildVehicleSlots } from '../local-search/vehicle-slots.ts';
+import type { Random } from '../random.ts';
+import type { GivenRoute } from '../ruin-recreate/ruin-recreate.ts';
+import type { SearchBudget } from '../search-budget.ts';
+import { insertGreedily } from './greedy-insertion.ts';
+import { type Individual, takeIndividual } from './individual.ts';
+import { crossOrders } from './order-crossover.ts';
+import { PenaltyControl } from './penalty-control.ts';
+import { Population } from './population.ts';
+import { RouteExchangeCrossover } from './route-exchange-crossover.ts';
+import { Split } from './split.ts';
+
+/** Granular neighbours of a client (Vidal, 2022), and where time windows make more of them promising. */
+const NEIGHBOURS = 20;
+const NEIGHBOURS_TIMED = 30;
+/** First individuals, at most, and the largest share of the budget they may take. */
+const FIRST_INDIVIDUALS = 100;
+const FIRST_SHARE = 0.15;
+/** Chance that an infeasible child is repaired at ten times the prices. */
+const REPAIR_RATE = 0.5;
+const REPAIR_FACTOR = 10;
+/** Children without a better solution before the population starts anew. */
+const PATIENCE = 10_000;
+/** A child counts as this many iterations of the budget per client, about what ruin and recreate does in its time. */
+const ITERATIONS_PER_CLIENT = 2.5;
+
+/**
+ * Hybrid genetic search (Vidal et al., 2012; Vidal, 2022): children of two individuals are educated by local search in a
+ * space where constraints may be broken at prices that adapt; survival rewards cost and difference.
+ *
+ * For problems whose vehicles make one trip and whose clients are all required and have one window.
+ */
+export class GeneticSearch {
+  /** Least cost met without any breach, and its routes. */
+  bestCost = Infinity;
+  private best: Individual | null = null;
+
+  private readonly problem: CompiledProblem;
+  private readonly random: Random;
+  private readonly budget: SearchBudget;
+  private readonly state: SearchState;
+  private readonly search: LocalSearch;
+  private readonly population: Population;
+  private readonly penalties: PenaltyControl;
+  private readonly routeExchange: RouteExchangeCrossover;
+  private readonly split: Split | null;
+  private readonly tours: readonly [Int32Array, Int32Array, Int32Array];
+  private readonly taken: Uint8Array;
+  private readonly isOver: () => boolean;
+  private readonly cost: number;
+
+  constructor(
+    problem: CompiledProblem,
+    random: Random,
+    budget: SearchBudget,
+    known: readonly GivenRoute[],
+    mostVehicles: number,
+  ) {
+    this.problem = problem;
+    this.random = random;
+    this.budget = budget;
+    const used = new Int32Array(problem.types);
+    for (const { type } of known) used[type]++;
+    const slots = buildVehicleSlots(problem, used, mostVehicles);
+    const weights = buildPenaltyWeights(problem, 1);
+    this.state = new SearchState(problem, slots, weights);
+    this.state.weights = buildPenaltyWeights(problem, this.state.travel.meanLeg);
+    const neighbours = this.buildNeighbours();
+    this.search = new LocalSearch(problem, this.state, neighbours, random);
+    this.population = new Population(random);
+    this.penalties = new PenaltyControl(this.state);
+    this.routeExchange = new RouteExchangeCrossover(this.state, neighbours, random);
+    this.split = problem.types === 1 ? new Split(this.state) : null;
+    const { clients } = problem;
+    this.tours = [new Int32Array(clients), new Int32Array(clients), new Int32Array(clients)];
+    this.taken = new Uint8Array(clients);
+    this.isOver = () => budget.isPast();
+    this.cost = Math.max(1, Math.round(ITERATIONS_PER_CLIENT * clients));
+  }
+
+  private buildNeighbours(): GranularNeighbours {
+    const count = this.problem.features.timed ? NEIGHBOURS_TIMED : NEIGHBOURS;
+    return buildGranularNeighbours(this.problem, this.state.travel, count);
+  }
+
+  /** Routes of the best solution, or none. */
+  listRoutes(): readonly GivenRoute[] {
+    const list: GivenRoute[] = [];
+    const routes = this.best?.routes ?? new Int32Array();
+    for (let at = 0; at < routes.length; at += 2 + routes[at + 1]) {
+      list.push({ type: routes[at], nodes: Array.from(routes.subarray(at + 2, at + 2 + routes[at + 1])) });
+    }
+    return list;
+  }
+
+  /** Searches until the budget is over. @param report told of each better solution and each child */
+  run(known: readonly GivenRoute[], report: () => void): void {
+    let seeds: readonly GivenRoute[] = known;
+    while (!this.budget.isOver) {
+      this.population.clear();
+      this.populate(seeds, report);
+      this.evolve(report);
+      seeds = [];
+    }
+  }
+
+  private populate(known: readonly GivenRoute[], report: () => void): void {
+    if (known.length > 0) {
+      this.seed(known);
+      this.educate(report);
+    }
+    const until = this.budget.spent + FIRST_SHARE * (1 - this.budget.spent);
+    for (let count = 0; count < FIRST_INDIVIDUALS && !this.budget.isOver; count++) {
+      if (this.budget.spent > until && this.population.size > 1) return;
+      this.createAtRandom();
+      this.educate(report);
+    }
+  }
+
+  private seed(known: readonly GivenRoute[]): void {
+    const { state } = this;
+    state.clear();
+    for (const { type, nodes } of known) {
+      const slot = state.findEmpty(type);
+      if (slot < 0) continue;
+      state.fill(slot, nodes, 0, nodes.length);
+      state.update(slot);
+    }
+    this.insertMissing();
+  }
+
+  private createAtRandom(): void {
+    const [tour] = this.tours;
+    for (let client = 0; client < tour.length; client++) tour[client] = client;
+    for (let last = tour.length - 1; last > 0; last--) {
+      const at = this.random.below(last + 1);
+      const client = tour[last];
+      tour[last] = tour[at];
+      tour[at] = client;
+    }
+    if (this.split) this.cut(tour);
+    else {
+      this.state.clear();
+      insertGreedily(this.state, tour, tour.length);
+    }
+  }
+
+  private cut(tour: Int32Array): void {
+    const [, , left] = this.tours;
+    const count = this.split?.run(tour, left) ?? 0;
+    insertGreedily(this.state, left, count);
+  }
+
+  private insertMissing(): void {
+    const { state } = this;
+    const [tour] = this.tours;
+    let count = 0;
+    for (let client = 0; client < state.clients; client++)
+      if (state.routeOf[client] < 0) tour[count++] = client;
+    insertGreedily(state, tour, count);
+  }
+
+  private evolve(report: () => void): void {
+    let fruitless = 0;
+    while (!this.budget.isOver && fruitless < PATIENCE) {
+      const before = this.bestCost;
+      this.mate();
+      this.educate(report);
+      fruitless = this.bestCost < before ? 0 : fruitless + 1;
+    }
+  }
+
+  private mate(): void {
+    const mother = this.population.draw();
+    const father = this.population.draw();
+    if (!this.split || this.random.below(2) === 0) {
+      this.routeExchange.cross(mother, father);
+      return;
+    }
+    const [one, other, child] = this.tours;
+    toTour(mother, one);
+    toTour(father, other);
+    crossOrders(one, other, this.random, this.taken, child);
+    one.set(child);
+    this.cut(one);
+  }
+
+  /** Local search on the state's solution, which then joins the population; sometimes a repaired copy too. */
+  private educate(report: () => void): void {
+    const { search, state, random, penalties, population, budget } = this;
+    search.run(this.isOver);
+    const child = takeIndividual(state);
+    this.offer(child);
+    population.add(child);
+    if (penalties.record(child)) {
+      state.reprice();
+      population.reprice((individual) => penalties.price(individual));
+    }
+    if (!child.feasible && !budget.isOver && random.uniform() < REPAIR_RATE) this.repair();
+    if (budget.advance(this.cost)) report();
+  }
+
+  private repair(): void {
+    const { state, search, penalties, population } = this;
+    penalties.raise(REPAIR_FACTOR);
+    state.reprice();
+    search.run(this.isOver);
+    penalties.restore();
+    state.reprice();
+    const mended = takeIndividual(state);
+    if (!mended.feasible) return;
+    this.offer(mended);
+    population.add(mended);
+  }
+
+  private offer(individual: Individual): void {
+    if (!individual.feasible || individual.cost >= this.bestCost) return;
+    this.bestCost = individual.cost;
+    this.best = individual;
+  }
+}
+
+/** All clients, route after route. */
+function toTour({ routes }: Individual, tour: Int32Array): void {
+  let put = 0;
+  for (let at = 0; at < routes.length; at += 2 + routes[at + 1]) {
+    for (let index = 0; index < routes[at + 1]; index++) tour[put++] = routes[at + 2 + index];
+  }
+}

@@ -1,0 +1,66 @@
+import type { Breaches, SearchState } from '../local-search/search-state.ts';
+
+/** A solution of the population: every client on one route, constraints perhaps broken. */
+export interface Individual {
+  /** Vehicle type, number of clients and clients of each route, one after the other. */
+  readonly routes: Int32Array;
+  /** Client before and behind each client; -1 at the ends of a route. */
+  readonly before: Int32Array;
+  readonly behind: Int32Array;
+  /** Cost with breaches at the prices in force when it was last priced. */
+  cost: number;
+  /** Cost without the price of breaches. */
+  readonly unpriced: number;
+  readonly breaches: Breaches;
+  readonly feasible: boolean;
+}
+
+/** Copies the routes out of a state. Linear. */
+export function takeIndividual(s: SearchState): Individual {
+  const { clients, slots } = s;
+  const routes = new Int32Array(clients + 2 * s.used.reduce((sum, used) => sum + used, 0));
+  const before = new Int32Array(clients).fill(-1);
+  const behind = new Int32Array(clients).fill(-1);
+  const breaches: Breaches = {
+    load: new Float64Array(s.problem.dimensions),
+    late: 0,
+    duration: 0,
+    distance: 0,
+    stops: 0,
+    forbidden: 0,
+  };
+  let at = 0;
+  for (let slot = 0; slot < slots.count; slot++) {
+    if (s.stops[slot] === 0) continue;
+    routes[at++] = slots.typeOf[slot];
+    routes[at++] = s.stops[slot];
+    for (let node = s.next[s.firstStart + slot]; node < clients; node = s.next[node]) {
+      routes[at++] = node;
+      if (s.prev[node] < clients) before[node] = s.prev[node];
+      if (s.next[node] < clients) behind[node] = s.next[node];
+    }
+    s.measureBreaches(slot, breaches);
+  }
+  const cost = s.totalCost();
+  const unpriced = cost - s.priceOf(breaches);
+  return { routes, before, behind, cost, unpriced, breaches, feasible: isClean(s, breaches) };
+}
+
+function isClean(s: SearchState, breaches: Breaches): boolean {
+  const { minCount } = s.problem.fleet;
+  if (s.used.some((used, type) => used < minCount[type])) return false;
+  const { load, late, duration, distance, stops, forbidden } = breaches;
+  return late + duration + distance + stops + forbidden === 0 && load.every((over) => over === 0);
+}
+
+/** Share of clients whose neighbours on the route differ, 0 to 1 (broken pairs distance; Prins, 2009). */
+export function brokenPairs(one: Individual, other: Individual): number {
+  const count = one.before.length;
+  let broken = 0;
+  for (let client = 0; client < count; client++) {
+    const behind = one.behind[client];
+    if (behind !== other.behind[client] && behind !== other.before[client]) broken++;
+    if (one.before[client] === -1 && other.before[client] !== -1 && other.behind[client] !== -1) broken++;
+  }
+  return broken / count;
+}

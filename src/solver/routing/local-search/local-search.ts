@@ -1,0 +1,243 @@
+import type { CompiledProblem } from '../compiled-problem.ts';
+import type { Random } from '../random.ts';
+import { applyChangeVehicle, evaluateChangeVehicle } from './change-vehicle.ts';
+import { applyExchange, evaluateExchange } from './exchange.ts';
+import type { GranularNeighbours } from './granular-neighbours.ts';
+import { applyJoinHeads, evaluateJoinHeads } from './join-heads.ts';
+import { applyRelocate, evaluateRelocate, U_ALONE, U_AND_X, X_AND_U } from './relocate.ts';
+import {
+  EXCHANGE_1_1,
+  EXCHANGE_2_1,
+  EXCHANGE_2_2,
+  JOIN_HEADS,
+  PairScreen,
+  RELOCATE_U,
+  RELOCATE_U_X,
+  RELOCATE_X_U,
+  SWAP_TAILS,
+  TWO_OPT,
+} from './pair-screen.ts';
+import type { SearchState } from './search-state.ts';
+import { SwapStar } from './swap-star.ts';
+import { applySwapTails, evaluateSwapTails } from './swap-tails.ts';
+import { applyTwoOpt, evaluateTwoOpt } from './two-opt.ts';
+
+/** Gains below this share of a mean leg are noise of sums of floating-point numbers. */
+const LEAST_GAIN = 1e-6;
+/** Clients between two looks at the budget. */
+const POLL_CLIENTS = 64;
+
+/**
+ * Descends to a local optimum of all moves next to granular neighbours, then of SWAP* between near routes and of changes
+ * of vehicles (Vidal, 2022). The first improving move is made.
+ */
+export class LocalSearch {
+  readonly state: SearchState;
+  private readonly neighbours: GranularNeighbours;
+  private readonly random: Random;
+  private readonly screen: PairScreen;
+  private readonly swapStar: SwapStar | null;
+  private readonly order: Int32Array;
+  private readonly testedAt: Int32Array;
+  private readonly pairTestedAt: Int32Array;
+  private readonly vehicleTestedAt: Int32Array;
+  private readonly nearRoutes: Int32Array;
+  private readonly mark: Uint8Array;
+  private readonly leastGain: number;
+  private readonly types: number;
+
+  constructor(problem: CompiledProblem, state: SearchState, neighbours: GranularNeighbours, random: Random) {
+    this.state = state;
+    this.neighbours = neighbours;
+    this.random = random;
+    this.types = problem.types;
+    this.screen = new PairScreen(state);
+    this.swapStar = state.timed ? null : new SwapStar(state);
+    this.order = Int32Array.from({ length: state.clients }, (_, client) => client);
+    this.testedAt = new Int32Array(state.clients);
+    this.pairTestedAt = new Int32Array(state.slots.count * state.slots.count);
+    this.vehicleTestedAt = new Int32Array(state.slots.count);
+    this.nearRoutes = new Int32Array(state.slots.count);
+    this.mark = new Uint8Array(state.slots.count);
+    this.leastGain = -LEAST_GAIN * state.travel.meanLeg;
+  }
+
+  /** Improves the state until nothing helps any more, or `isOver` says so. */
+  run(isOver: () => boolean): void {
+    this.begin();
+    for (let round = 0; ; round++) {
+      let improved = this.improveClients(round, isOver);
+      if (isOver()) return;
+      if (round > 0 && !improved) {
+        improved = this.swapNearRoutes();
+        if (this.types > 1) improved = this.changeVehicles() || improved;
+      }
+      if (!improved && round > 0) return;
+    }
+  }
+
+  private begin(): void {
+    this.shuffle();
+    this.testedAt.fill(-1);
+    this.pairTestedAt.fill(-1);
+    this.vehicleTestedAt.fill(-1);
+    this.swapStar?.reset();
+  }
+
+  private shuffle(): void {
+    const { order, random } = this;
+    for (let last = order.length - 1; last > 0; last--) {
+      const at = random.below(last + 1);
+      const client = order[last];
+      order[last] = order[at];
+      order[at] = client;
+    }
+  }
+
+  private improveClients(round: number, isOver: () => boolean): boolean {
+    const { order, state, testedAt } = this;
+    let improved = false;
+    for (let at = 0; at < order.length; at++) {
+      const u = order[at];
+      if (state.routeOf[u] < 0) continue;
+      const last = testedAt[u];
+      testedAt[u] = state.moves;
+      if (this.improveClient(u, last, round)) improved = true;
+      if (at % POLL_CLIENTS === 0 && isOver()) return improved;
+    }
+    return improved;
+  }
+
+  private improveClient(u: number, last: number, round: number): boolean {
+    const { state, neighbours, random } = this;
+    const { routeOf, changedAt } = state;
+    let improved = false;
+    const from = neighbours.first[u];
+    const count = neighbours.first[u + 1] - from;
+    const turn = count > 0 ? random.below(count) : 0;
+    for (let step = 0; step < count; step++) {
+      const at = turn + step;
+      const v = neighbours.list[from + (at < count ? at : at - count)];
+      const other = routeOf[v];
+      if (other < 0 || (changedAt[routeOf[u]] <= last && changedAt[other] <= last)) continue;
+      if (this.tryMoves(u, v)) improved = true;
+      else if (state.prev[v] >= state.clients && this.tryStart(u, state.prev[v])) improved = true;
+    }
+    if (round > 0 && this.tryUnused(u, last)) improved = true;
+    return improved;
+  }
+
+  private tryMoves(u: number, v: number): boolean {
+    const { state: s, leastGain } = this;
+    const moves = this.screen.screen(u, v);
+    if (moves === 0) return false;
+    if (moves & RELOCATE_U && evaluateRelocate(s, u, v, U_ALONE) < leastGain) applyRelocate(s, u, v, U_ALONE);
+    else if (moves & RELOCATE_U_X && evaluateRelocate(s, u, v, U_AND_X) < leastGain)
+      applyRelocate(s, u, v, U_AND_X);
+    else if (moves & RELOCATE_X_U && evaluateRelocate(s, u, v, X_AND_U) < leastGain)
+      applyRelocate(s, u, v, X_AND_U);
+    else if (u < v && moves & EXCHANGE_1_1 && evaluateExchange(s, u, v, 1, 1) < leastGain)
+      applyExchange(s, u, v, 1, 1);
+    else if (moves & EXCHANGE_2_1 && evaluateExchange(s, u, v, 2, 1) < leastGain)
+      applyExchange(s, u, v, 2, 1);
+    else if (u < v && moves & EXCHANGE_2_2 && evaluateExchange(s, u, v, 2, 2) < leastGain)
+      applyExchange(s, u, v, 2, 2);
+    else if (moves & TWO_OPT && evaluateTwoOpt(s, u, v) < leastGain) applyTwoOpt(s, u, v);
+    else if (moves & SWAP_TAILS && evaluateSwapTails(s, u, v) < leastGain) applySwapTails(s, u, v);
+    else if (u < v && moves & JOIN_HEADS && evaluateJoinHeads(s, u, v) < leastGain) applyJoinHeads(s, u, v);
+    else return false;
+    return true;
+  }
+
+  /** Moves next to the start of a route. */
+  private tryStart(u: number, start: number): boolean {
+    const { state: s, leastGain } = this;
+    if (evaluateRelocate(s, u, start, U_ALONE) < leastGain) applyRelocate(s, u, start, U_ALONE);
+    else if (evaluateRelocate(s, u, start, U_AND_X) < leastGain) applyRelocate(s, u, start, U_AND_X);
+    else if (evaluateRelocate(s, u, start, X_AND_U) < leastGain) applyRelocate(s, u, start, X_AND_U);
+    else if (s.routeOf[u] === s.routeOf[start]) {
+      if (!(evaluateTwoOpt(s, start, u) < leastGain)) return false;
+      applyTwoOpt(s, start, u);
+    } else if (evaluateSwapTails(s, u, start) < leastGain) applySwapTails(s, u, start);
+    else return false;
+    return true;
+  }
+
+  /** Moves to an unused vehicle of each type. */
+  private tryUnused(u: number, last: number): boolean {
+    const { state } = this;
+    if (state.changedAt[state.routeOf[u]] <= last) return false;
+    for (let type = 0; type < this.types; type++) {
+      const slot = state.findEmpty(type);
+      if (slot >= 0 && this.tryStart(u, state.firstStart + slot)) return true;
+    }
+    return false;
+  }
+
+  private swapNearRoutes(): boolean {
+    const { state, swapStar, pairTestedAt, leastGain } = this;
+    if (!swapStar) return false;
+    const { count } = state.slots;
+    let improved = false;
+    for (let one = 0; one < count; one++) {
+      if (state.stops[one] === 0) continue;
+      const near = this.listNearRoutes(one);
+      for (let at = 0; at < near; at++) {
+        const other = this.nearRoutes[at];
+        const tested = pairTestedAt[one * count + other];
+        if (state.changedAt[one] <= tested && state.changedAt[other] <= tested) continue;
+        pairTestedAt[one * count + other] = state.moves;
+        if (state.stops[one] === 0 || state.stops[other] === 0) continue;
+        if (swapStar.evaluate(one, other) < leastGain) {
+          swapStar.apply();
+          improved = true;
+        }
+      }
+    }
+    return improved;
+  }
+
+  /** Routes of higher number on which neighbours of the route's clients are. */
+  private listNearRoutes(one: number): number {
+    const { state, neighbours, nearRoutes } = this;
+    let count = 0;
+    const { mark } = this;
+    mark.fill(0);
+    for (let node = state.next[state.firstStart + one]; node < state.clients; node = state.next[node]) {
+      for (let at = neighbours.first[node]; at < neighbours.first[node + 1]; at++) {
+        const other = state.routeOf[neighbours.list[at]];
+        if (other <= one || mark[other] === 1) continue;
+        mark[other] = 1;
+        nearRoutes[count++] = other;
+      }
+    }
+    return count;
+  }
+
+  private changeVehicles(): boolean {
+    const { state, vehicleTestedAt, leastGain } = this;
+    const { typeOf, count } = state.slots;
+    let improved = false;
+    for (let one = 0; one < count; one++) {
+      if (state.stops[one] === 0) continue;
+      const tested = vehicleTestedAt[one];
+      vehicleTestedAt[one] = state.moves;
+      for (let type = 0; type < this.types; type++) {
+        const slot = type === typeOf[one] ? -1 : state.findEmpty(type);
+        if (slot < 0 || !(evaluateChangeVehicle(state, one, slot) < leastGain)) continue;
+        applyChangeVehicle(state, one, slot);
+        improved = true;
+        break;
+      }
+      if (state.stops[one] === 0) continue;
+      for (let other = 0; other < count; other++) {
+        if (other === one || state.stops[other] === 0 || typeOf[one] === typeOf[other]) continue;
+        if (state.changedAt[one] <= tested && state.changedAt[other] <= tested) continue;
+        if (!(evaluateChangeVehicle(state, one, other) < leastGain)) continue;
+        applyChangeVehicle(state, one, other);
+        improved = true;
+      }
+    }
+    return improved;
+  }
+}

@@ -1,0 +1,59 @@
+import type { CompiledProblem } from './compiled-problem.ts';
+import { GeneticSearch } from './genetic/genetic-search.ts';
+import type { Random } from './random.ts';
+import type { GivenRoute } from './ruin-recreate/ruin-recreate.ts';
+import { searchRoutes } from './ruin-recreate/search-routes.ts';
+import type { SearchBudget } from './search-budget.ts';
+import type { RoutingProgress } from './solve-routing.ts';
+
+/** Most clients for which the genetic search is the better one, and iterations per client below which it cannot evolve. */
+const MOST_CLIENTS = Number(process.env['GA_MAX'] ?? 420);
+const LEAST_ITERATIONS_PER_CLIENT = 200;
+/** Share of the budget for ruin and recreate, whose answer then joins the population. */
+const FIRST_SHARE = Number(process.env['GA_SHARE'] ?? 0.1);
+
+/**
+ * Searches with what suits the problem: ruin and recreate alone for large or richly constrained problems and short budgets,
+ * else ruin and recreate first and hybrid genetic search from its answer on (docs/decisions/0004).
+ */
+export function searchPortfolio(
+  problem: CompiledProblem,
+  random: Random,
+  budget: SearchBudget,
+  initial: readonly GivenRoute[],
+  report: (progress: RoutingProgress) => void,
+): readonly GivenRoute[] {
+  const genetic =
+    suitsGeneticSearch(problem) && budget.allowsPerClient(problem.clients, LEAST_ITERATIONS_PER_CLIENT);
+  const share = genetic ? FIRST_SHARE : 1;
+  const first = searchRoutes(problem, random, budget, initial, report, share);
+  if (!genetic || budget.isOver) return first.listRoutes();
+  const vehiclesFirst = problem.source.fewestVehiclesFirst ?? false;
+  const complete = first.requiredAbsent === 0;
+  const known = first.listRoutes();
+  const search = new GeneticSearch(
+    problem,
+    random,
+    budget,
+    known,
+    vehiclesFirst && complete ? first.vehicles : Infinity,
+  );
+  search.run(known, () => {
+    const bestCost = complete ? Math.min(first.cost, search.bestCost) : search.bestCost;
+    report({ iterations: budget.iterations, bestCost, feasible: complete || search.bestCost < Infinity });
+  });
+  return search.bestCost < (complete ? first.cost : Infinity) ? search.listRoutes() : known;
+}
+
+/** One trip, one window, every client required and possible to serve. */
+function suitsGeneticSearch({ source, clients, features }: CompiledProblem): boolean {
+  if (clients < 3 || clients > MOST_CLIENTS) return false;
+  if (features.trips || features.severalWindows || features.release || features.classes || features.gaps)
+    return false;
+  if (source.clients.some(({ prize, group }) => prize !== undefined || group !== undefined)) return false;
+  return !features.deliveriesFirst || source.clients.every(isLoaded);
+}
+
+function isLoaded({ delivery, pickup }: CompiledProblem['source']['clients'][number]): boolean {
+  return delivery.some((load) => load > 0) || pickup.some((load) => load > 0);
+}
