@@ -22,7 +22,7 @@ export interface InstanceFamily {
 const PLAIN: VrplibConventions = {
   rounding: 'nearest',
   costDivisor: 1,
-  limitsVehicles: false,
+  fixesVehicles: false,
   deliveriesFirst: false,
 };
 
@@ -58,7 +58,7 @@ export const INSTANCE_FAMILIES: readonly InstanceFamily[] = [
     read: (text) => readVrplib(mendCapacity(text), PLAIN),
   },
   vrplibFamily('vrpb', 'backhauls, Goetschalckx and Jacobs-Blecha (1989), Toth and Vigo (1997)', '.vrpb', {
-    limitsVehicles: true,
+    fixesVehicles: true,
     deliveriesFirst: true,
   }),
   {

@@ -11,8 +11,8 @@ export interface VrplibConventions {
   readonly rounding: ArcRounding;
   /** Divisor of costs and of explicit matrices. */
   readonly costDivisor: number;
-  /** True: VEHICLES is a limit. False: it only tells of the best-known solution. */
-  readonly limitsVehicles: boolean;
+  /** True: exactly VEHICLES are used. False: the number only tells of the best-known solution. */
+  readonly fixesVehicles: boolean;
   /** True: deliveries come before pickups on every trip. */
   readonly deliveriesFirst: boolean;
 }
@@ -185,8 +185,9 @@ class VrplibReader {
     });
     const limited = isNumbered || this.file.hasSection('VEHICLES_RELOAD_DEPOT_SECTION');
     if (!limited) {
-      const count = this.conventions.limitsVehicles ? this.file.getNumber('VEHICLES') : Infinity;
-      return { types: [this.buildType(count, {})] };
+      if (!this.conventions.fixesVehicles) return { types: [this.buildType(Infinity, {})] };
+      const count = this.file.getNumber('VEHICLES');
+      return { types: [{ ...this.buildType(count, {}), minCount: count }] };
     }
     return this.readNumberedFleet();
   }

@@ -77,11 +77,15 @@ function checkFleet(
   solution: RoutingSolution,
   violations: RoutingViolation[],
 ): void {
-  problem.vehicleTypes.forEach(({ count }, type) => {
+  problem.vehicleTypes.forEach(({ count, minCount = 0 }, type) => {
     const used = solution.routes.filter(({ vehicleType }) => vehicleType === type).length;
     if (used > count) {
       const message = `${used} vehicles of type ${type}, ${count} there.`;
       violations.push({ code: 'too_many_vehicles', message, amount: used - count });
+    }
+    if (used < minCount) {
+      const message = `${used} vehicles of type ${type} on the road, at least ${minCount} asked for.`;
+      violations.push({ code: 'too_few_vehicles', message, amount: minCount - used });
     }
   });
 }

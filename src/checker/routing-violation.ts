@@ -5,6 +5,7 @@ export type RoutingViolationCode =
   | 'unserved_mismatch'
   | 'required_unserved'
   | 'too_many_vehicles'
+  | 'too_few_vehicles'
   | 'empty_route'
   | 'too_many_trips'
   | 'broken_chain'

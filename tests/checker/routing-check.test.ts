@@ -132,6 +132,7 @@ describe('checkRouting', () => {
     ['a start before the shift', withType({ shift: { earliest: 4, latest: 60 } }), SOLUTION, 'outside_shift'],
     ['service after the window', withClient(1, { windows: [{ earliest: 0, latest: 7 }] }), SOLUTION, 'late'],
     ['a start before the goods are ready', withClient(1, { release: 4 }), SOLUTION, 'before_release'],
+    ['too few vehicles', withType({ minCount: 5 }), SOLUTION, 'too_few_vehicles'],
     ['too many vehicles', withType({ count: 0 }), SOLUTION, 'too_many_vehicles'],
     [
       'a base that has closed',

@@ -80,6 +80,14 @@ const RoutingClient = closed({
 const RoutingVehicleType = closed({
   id: Id,
   count: Type.Optional(nullableInteger('Vehicles; null or absent is unlimited')),
+  minCount: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: MAX_CLIENTS,
+      default: 0,
+      description: 'At least so many go out, each to a client; with the same `count` exactly so many',
+    }),
+  ),
   capacity: Load,
   startBaseId: Id,
   endBaseId: Type.Optional(

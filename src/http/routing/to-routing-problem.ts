@@ -103,6 +103,7 @@ function toVehicleType(type: RequestedVehicleType, position: number, ids: Ids): 
   const startBase = resolve(type.startBaseId, 'startBaseId');
   return {
     count: type.count ?? Infinity,
+    minCount: type.minCount,
     capacity: toLoad(type.capacity, Math.floor, Number.MAX_SAFE_INTEGER),
     startBase,
     endBase: toEndBase(type, startBase, resolve),

@@ -50,6 +50,7 @@ export interface CompiledProblem {
 /** Vehicle types by column; `family` numbers types that differ only in size, price, limits and what they may carry. */
 export interface CompiledFleet {
   readonly count: Float64Array;
+  readonly minCount: Float64Array;
   /** type * dimensions + dimension */
   readonly capacity: Float64Array;
   readonly startPlace: Int32Array;
@@ -216,6 +217,7 @@ function compileFleet(
     index === null ? undefined : bases[index].window;
   return {
     count: column(({ count }) => count),
+    minCount: column(({ minCount }) => minCount ?? 0),
     capacity: Float64Array.from(vehicleTypes.flatMap(({ capacity }) => capacity.slice(0, loadDimensions))),
     startPlace: Int32Array.from(vehicleTypes, ({ startBase }) => clients + startBase),
     endPlace: Int32Array.from(vehicleTypes, ({ endBase }) => clients + (endBase ?? bases.length)),

@@ -59,7 +59,7 @@ export interface Client {
 export interface RoutingVehicleType {
   /** Infinity is unlimited. */
   readonly count: number;
-  /** Vehicles that must be used; 0 when absent. */
+  /** At least so many are on the road, each with a client; with `count` equal to it exactly so many. 0 when absent. */
   readonly minCount?: number;
   readonly capacity: readonly number[];
   /** Base where the day starts. */

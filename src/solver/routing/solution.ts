@@ -22,7 +22,7 @@ export interface RoutingSolution {
   readonly routes: readonly RoutingRoute[];
   readonly unserved: readonly number[];
   readonly cost: number;
-  /** True when every constraint holds and every required client is served. */
+  /** True when every constraint holds, every required client is served and no vehicle that must be used stays at home. */
   readonly feasible: boolean;
   readonly iterations: number;
 }

@@ -27,9 +27,16 @@ export function toSolution(
     routes,
     unserved: leftOut.clients,
     cost: cost + leftOut.cost,
-    feasible: leftOut.allowed,
+    feasible: leftOut.allowed && hasLeastFleet(problem, routes),
     iterations,
   };
+}
+
+/** True when each vehicle type has as many vehicles on the road as it must have. */
+function hasLeastFleet({ vehicleTypes }: RoutingProblem, routes: readonly RoutingRoute[]): boolean {
+  return vehicleTypes.every(({ minCount = 0 }, type) => {
+    return minCount === 0 || routes.filter(({ vehicleType }) => vehicleType === type).length >= minCount;
+  });
 }
 
 function toTrips(problem: RoutingProblem, type: number, nodes: readonly number[]): readonly RoutingTrip[] {

@@ -167,6 +167,9 @@ function checkVisitCosts(audit: Audit, costs: readonly number[], path: string, t
 
 function checkVehicleType(audit: Audit, type: RoutingVehicleType, path: string, shape: Shape): void {
   if (type.count !== Infinity) audit.count(type.count, `${path}/count`);
+  audit.count(type.minCount ?? 0, `${path}/minCount`);
+  if ((type.minCount ?? 0) > type.count)
+    audit.add('minimum_above_count', `${path}/minCount`, `${type.minCount} of ${type.count} vehicles`);
   if (type.capacity.length !== shape.dimensions) {
     audit.add(
       'load_shape',

@@ -26,6 +26,7 @@ export interface ProblemFeatures {
   readonly scarce: boolean;
   readonly asymmetric: boolean;
   readonly unreachable: boolean;
+  readonly leastFleet: boolean;
 }
 
 export const NO_FEATURES: ProblemFeatures = {
@@ -46,6 +47,7 @@ export const NO_FEATURES: ProblemFeatures = {
   scarce: false,
   asymmetric: false,
   unreachable: false,
+  leastFleet: false,
 };
 
 export const FEATURE_NAMES = Object.keys(NO_FEATURES) as readonly (keyof ProblemFeatures)[];
@@ -160,6 +162,7 @@ function randomFleet(
     const base = Math.floor(index / kinds);
     return {
       count: features.scarce ? Math.ceil(clients / 12) : Infinity,
+      ...(features.leastFleet && index % 2 === 0 ? { minCount: Math.ceil(clients / 12) } : {}),
       capacity: [20 + kind * 15, 15 + kind * 10],
       startBase: base,
       endBase: features.openEnds ? null : features.severalBases ? below(bases) : base,

@@ -13,13 +13,13 @@ const features: fc.Arbitrary<ProblemFeatures> = fc.record(
   >,
 );
 
-/** Violations other than required clients that the solution itself lists as left out. */
+/** Violations other than what the solution itself admits to: required clients left out, vehicles left at home. */
 function listFaults(
   problem: Parameters<typeof checkRouting>[0],
   solution: Parameters<typeof checkRouting>[1],
 ) {
   const { violations } = checkRouting(problem, solution);
-  return violations.filter(({ code }) => code !== 'required_unserved');
+  return violations.filter(({ code }) => code !== 'required_unserved' && code !== 'too_few_vehicles');
 }
 
 describe('solveRouting', () => {
@@ -148,6 +148,48 @@ describe('solveRouting under its options', () => {
     const answer = solveRouting({ ...problem, fewestVehiclesFirst: true }, { seed: 1, stop });
     expect(answer.routes.length).toBeLessThanOrEqual(solveRouting(problem, { seed: 1, stop }).routes.length);
     expect(answer.routes.length).toBeLessThanOrEqual(fewest + 1);
+  });
+
+  test('has exactly as many vehicles on the road as asked for, be they more or fewer than cheapest', () => {
+    const stop = { iterations: 1000 };
+    for (let seed = 1; seed <= 10; seed++) {
+      const problem = randomProblem(seed, 30, { ...NO_FEATURES, mixedFleet: seed % 2 === 0 });
+      const cheapest = solveRouting(problem, { seed, stop });
+      const [type] = problem.vehicleTypes;
+      const used = cheapest.routes.filter(({ vehicleType }) => vehicleType === 0).length;
+      for (const count of [used, used + 4]) {
+        const fixed = {
+          ...problem,
+          vehicleTypes: problem.vehicleTypes.with(0, { ...type, count, minCount: count }),
+        };
+        const answer = solveRouting(fixed, { seed, stop });
+        expect(checkRouting(fixed, answer).violations).toEqual([]);
+        expect(answer.routes.filter(({ vehicleType }) => vehicleType === 0)).toHaveLength(count);
+      }
+    }
+  });
+
+  test('says infeasible where more vehicles must go out than there are clients for', () => {
+    const problem = randomProblem(19, 3, NO_FEATURES);
+    const vehicleTypes = problem.vehicleTypes.map((type) => ({ ...type, minCount: 4 }));
+    const answer = solveRouting({ ...problem, vehicleTypes }, { seed: 1, stop: { iterations: 100 } });
+    expect(answer).toMatchObject({ feasible: false, unserved: [] });
+    expect(answer.routes).toHaveLength(3);
+    expect(checkRouting({ ...problem, vehicleTypes }, answer).violations).toMatchObject([
+      { code: 'too_few_vehicles', amount: 1 },
+    ]);
+  });
+
+  test('serves an optional client for the sake of a vehicle that must go out', () => {
+    const problem = randomProblem(20, 6, NO_FEATURES);
+    const clients = problem.clients.map((client) => ({ ...client, prize: 0 }));
+    const vehicleTypes = problem.vehicleTypes.map((type) => ({ ...type, minCount: 2 }));
+    const answer = solveRouting(
+      { ...problem, clients, vehicleTypes },
+      { seed: 1, stop: { iterations: 200 } },
+    );
+    expect(answer.feasible).toBe(true);
+    expect(answer.routes).toHaveLength(2);
   });
 
   test.each([0, 1])('a problem of %i clients is no special case', (clients) => {

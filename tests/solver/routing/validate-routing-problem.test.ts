@@ -55,6 +55,8 @@ describe('validateRoutingProblem', () => {
     [withClient({ visitCosts: [] }), 'visit_costs_shape', 'clients/0/visitCosts'],
     [withClient({ prize: Infinity }), 'not_an_amount', 'clients/0/prize'],
     [withType({ count: 1.5 }), 'not_a_count', 'vehicleTypes/0/count'],
+    [withType({ count: 2, minCount: 3 }), 'minimum_above_count', 'vehicleTypes/0/minCount'],
+    [withType({ minCount: Infinity }), 'not_a_count', 'vehicleTypes/0/minCount'],
     [withType({ capacity: [1] }), 'load_shape', 'vehicleTypes/0/capacity'],
     [withType({ startBase: 1 }), 'index_out_of_range', 'vehicleTypes/0/startBase'],
     [withType({ endBase: -1 }), 'index_out_of_range', 'vehicleTypes/0/endBase'],

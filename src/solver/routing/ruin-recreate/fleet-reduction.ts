@@ -29,16 +29,19 @@ export function reduceFleet(
   const fewest = fewestByLoad(work);
   const temperature = TEMPERATURE * meanTripCost(state);
   while (!budget.isOver && budget.spent < SHARE) {
-    if (work.requiredAbsent === 0) {
+    if (work.shortfall === 0) {
       best.offer(work);
       if (state.routeCount <= fewest) break;
-      work.dropRoute(easiestRoute(work));
+      const easiest = easiestRoute(work);
+      if (easiest < 0) break;
+      work.dropRoute(easiest);
       work.keep();
       insertion.mostRoutes = state.routeCount;
     }
     const leaveCost = work.leaveCost;
     const cost = state.totalCost;
     const absent = work.requiredAbsent;
+    const missing = state.missing;
     work.step();
     const placed = work.leaveCost < leaveCost || work.requiredAbsent < absent;
     const cheap =
@@ -46,7 +49,7 @@ export function reduceFleet(
     for (let at = 0; at < work.absentCount; at++) {
       requests.leaveCost[work.absent[at]] += requests.required[work.absent[at]];
     }
-    if (state.badCount === 0 && (placed || cheap)) work.keep();
+    if (state.badCount === 0 && state.missing <= missing && (placed || cheap)) work.keep();
     else work.undo();
     work.sumAbsent();
     if (budget.tick()) report();
@@ -54,15 +57,16 @@ export function reduceFleet(
   best.offer(work);
   requests.leaveCost.set(penalties);
   work.load(best.listRoutes());
-  insertion.mostRoutes = best.requiredAbsent === 0 ? best.vehicles : Infinity;
+  insertion.mostRoutes = best.shortfall === 0 ? best.vehicles : Infinity;
 }
 
-/** The route whose clients were left out least often. */
+/** The route whose clients were left out least often, of those whose vehicle may stay at home; -1 when there is none. */
 function easiestRoute({ state, requests, problem }: RuinRecreate): number {
   let easiest = -1;
   let least = Infinity;
   for (let route = 0; route < state.slots; route++) {
-    if (state.active[route] === 0) continue;
+    const type = state.typeOf[route];
+    if (state.active[route] === 0 || state.used[type] <= problem.fleet.minCount[type]) continue;
     let sum = 0;
     const end = state.firstEnd + route;
     for (let node = state.next[state.firstStart + route]; node !== end; node = state.next[node]) {

@@ -2,7 +2,8 @@ import type { RuinRecreate } from './ruin-recreate.ts';
 
 /** The best solution met so far, copied out of the working state. */
 export class Incumbent {
-  requiredAbsent = Infinity;
+  /** Required requests left out and vehicles missing. */
+  shortfall = Infinity;
   vehicles = Infinity;
   cost = Infinity;
   /** Vehicle type, number of nodes and nodes of each route, reloads as -1 - base. */
@@ -15,10 +16,10 @@ export class Incumbent {
     this.vehiclesFirst = vehiclesFirst;
   }
 
-  /** Takes over the working solution when it is better: fewer required left out, then fewer vehicles, then cost. */
+  /** Takes over the working solution when it is better: less shortfall, then fewer vehicles, then cost. */
   offer(work: RuinRecreate): boolean {
     if (!this.isWorseThan(work)) return false;
-    this.requiredAbsent = work.requiredAbsent;
+    this.shortfall = work.shortfall;
     this.vehicles = work.state.routeCount;
     this.cost = work.objective;
     this.copy(work);
@@ -26,7 +27,7 @@ export class Incumbent {
   }
 
   private isWorseThan(work: RuinRecreate): boolean {
-    if (work.requiredAbsent !== this.requiredAbsent) return work.requiredAbsent < this.requiredAbsent;
+    if (work.shortfall !== this.shortfall) return work.shortfall < this.shortfall;
     if (this.vehiclesFirst && work.state.routeCount !== this.vehicles)
       return work.state.routeCount < this.vehicles;
     return work.objective < this.cost;

@@ -86,6 +86,7 @@ export class InsertionSearch {
     else this.searchNear(client);
     if (this.kind === NO_WAY || this.random.uniform() < WIDE_RATE) this.searchEverywhere(client);
     if (!this.opensLate || this.kind === NO_WAY) this.considerNewRoute(client);
+    if (this.state.missing > 0) this.considerMissing(client);
     return this.cost < before;
   }
 
@@ -241,6 +242,21 @@ export class InsertionSearch {
     if (this.untilBlink < 0) this.untilBlink = this.drawBlink();
   }
 
+  /** A vehicle that must be on the road takes the client whatever that costs, short of its penalty. */
+  private considerMissing(client: number): void {
+    const { tours, state, problem } = this;
+    for (let at = tours.first[client]; at < tours.first[client + 1]; at++) {
+      const type = tours.type[at];
+      if (state.used[type] >= problem.fleet.minCount[type]) continue;
+      const cost = tours.cost[at] - state.missingPenalty;
+      if (cost >= this.cost) return;
+      this.kind = NEW_ROUTE;
+      this.type = type;
+      this.cost = cost;
+      return;
+    }
+  }
+
   /** Judges a route as a whole, once per search. */
   private judge(route: number, client: number): void {
     const { problem, state } = this;
@@ -249,7 +265,8 @@ export class InsertionSearch {
     const type = problem.features.plain ? this.plainType(route, client) : findType(state, route, client);
     this.typeFor[route] = type;
     if (type < 0) return;
-    if (type !== state.typeOf[route]) this.extraFor[route] = changeCost(state, route, type);
+    if (type !== state.typeOf[route])
+      this.extraFor[route] = changeCost(state, route, type) + state.missingCost(state.typeOf[route], type);
     if (problem.features.visitCosts) this.extraFor[route] += problem.visitCost[client * problem.types + type];
   }
 

@@ -17,6 +17,10 @@ export class RouteState extends RouteFigures {
   routeCount = 0;
   badCount = 0;
   totalCost = 0;
+  /** Vehicles short of what the types must at least have on the road. */
+  missing: number;
+  /** What each of them costs in the search. */
+  missingPenalty = 0;
 
   /** Distance, stops and loads of a route are kept up by each change, not summed anew. */
   private readonly summed: boolean;
@@ -40,6 +44,7 @@ export class RouteState extends RouteFigures {
     this.touchedAt = new Int32Array(slots);
     this.touched = new Int32Array(slots);
     this.journal = new Int32Array(4096);
+    this.missing = problem.fleet.minCount.reduce((sum, count) => sum + count, 0);
     this.summed = !problem.features.trips && !problem.features.gaps;
   }
 
@@ -69,7 +74,7 @@ export class RouteState extends RouteFigures {
     const { fleet } = this.problem;
     this.active[route] = 1;
     this.typeOf[route] = type;
-    this.used[type]++;
+    this.use(type);
     this.routeCount++;
     this.bad[route] = 0;
     this.cost[route] = 0;
@@ -87,7 +92,7 @@ export class RouteState extends RouteFigures {
 
   private deactivate(route: number): void {
     this.active[route] = 0;
-    this.used[this.typeOf[route]]--;
+    this.release(this.typeOf[route]);
     this.routeCount--;
     this.badCount -= this.bad[route];
     this.totalCost -= this.cost[route];
@@ -95,10 +100,26 @@ export class RouteState extends RouteFigures {
     if (route < this.slotHint) this.slotHint = route;
   }
 
+  private use(type: number): void {
+    if (this.used[type]++ < this.problem.fleet.minCount[type]) this.missing--;
+  }
+
+  private release(type: number): void {
+    if (--this.used[type] < this.problem.fleet.minCount[type]) this.missing++;
+  }
+
+  /** What a change of a route from one type to another adds to the penalty of missing vehicles. */
+  missingCost(from: number, to: number): number {
+    const { minCount } = this.problem.fleet;
+    const lost = this.used[from] <= minCount[from] ? 1 : 0;
+    const won = this.used[to] < minCount[to] ? 1 : 0;
+    return (lost - won) * this.missingPenalty;
+  }
+
   /** Gives a route another type of its family. */
   changeType(route: number, type: number): void {
-    this.used[this.typeOf[route]]--;
-    this.used[type]++;
+    this.release(this.typeOf[route]);
+    this.use(type);
     this.typeOf[route] = type;
     if (this.problem.features.visitCosts) this.visits[route] = sumVisits(this, route);
   }

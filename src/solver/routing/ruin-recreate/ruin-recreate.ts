@@ -56,6 +56,7 @@ export class RuinRecreate {
     const near = buildNeighbours(problem, RUIN_NEIGHBOURS);
     const tours = buildLoneTours(problem);
     this.requests = buildRequests(problem, tours);
+    this.state.missingPenalty = this.requests.penalty;
     this.removal = new StringRemoval(this.state, near, random);
     this.insertion = new InsertionSearch(
       this.state,
@@ -118,9 +119,14 @@ export class RuinRecreate {
     state.emptyRoute(route);
   }
 
-  /** Cost of the routes and of what is left out. */
+  /** Cost of the routes, of what is left out and of the vehicles missing. */
   get objective(): number {
-    return this.state.totalCost + this.leaveCost;
+    return this.state.totalCost + this.leaveCost + this.state.missing * this.state.missingPenalty;
+  }
+
+  /** Required requests left out and vehicles short of the least number; 0 is feasible. */
+  get shortfall(): number {
+    return this.requiredAbsent + this.state.missing;
   }
 
   addAbsent(request: number): void {

@@ -34,7 +34,7 @@ export function searchRoutes(
   work.keep();
   best.offer(work);
   const tell = (): void => {
-    report({ iterations: budget.iterations, bestCost: best.cost, feasible: best.requiredAbsent === 0 });
+    report({ iterations: budget.iterations, bestCost: best.cost, feasible: best.shortfall === 0 });
   };
   if (problem.source.fewestVehiclesFirst) reduceFleet(work, best, budget, random, tell);
   const annealing = new Annealing(meanTripCost(work.state));

@@ -38,7 +38,7 @@ function findLargerType(state: RouteState, route: number, client: number): numbe
   for (const type of fleet.members[fleet.family[current]]) {
     if (type === current || state.used[type] >= fleet.count[type]) continue;
     if (state.stops[route] >= fleet.maxStops[type] || !hasRoom(state, route, client, type)) continue;
-    const extra = changeCost(state, route, type);
+    const extra = changeCost(state, route, type) + state.missingCost(current, type);
     if (extra >= bestExtra || problem.allowed[client * problem.types + type] === 0) continue;
     if (!admitsType(state, route, type)) continue;
     best = type;
@@ -103,7 +103,7 @@ export function chooseVehicle(state: RouteState, route: number): void {
   let bestExtra = -LEAST_GAIN;
   for (const type of fleet.members[fleet.family[current]]) {
     if (type === current || state.used[type] >= fleet.count[type]) continue;
-    const extra = changeCost(state, route, type);
+    const extra = changeCost(state, route, type) + state.missingCost(current, type);
     if (extra >= bestExtra || !fits(state, route, type)) continue;
     best = type;
     bestExtra = extra;
