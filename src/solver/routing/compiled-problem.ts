@@ -69,8 +69,6 @@ export interface CompiledFleet {
   readonly maxDistance: Float64Array;
   readonly maxStops: Float64Array;
   readonly maxTrips: Float64Array;
-  /** Vehicles that must be used. */
-  readonly minCount: Float64Array;
   readonly reloadBases: readonly (readonly number[])[];
   readonly family: Int32Array;
   /** Types of each family, and by family number. */
@@ -238,7 +236,6 @@ function compileFleet(
     maxDistance: column(({ maxDistance }) => maxDistance ?? Infinity),
     maxStops: column(({ maxStops }) => maxStops ?? Infinity),
     maxTrips: column(({ maxTrips }) => maxTrips ?? 1),
-    minCount: column(({ minCount }) => minCount ?? 0),
     reloadBases: vehicleTypes.map(({ reloadBases }) => [...new Set(reloadBases ?? [])]),
     family,
     members,

@@ -29,7 +29,7 @@ export function searchPortfolio(
   const first = searchRoutes(problem, random, budget, initial, report, share);
   if (!genetic || budget.isOver) return first.listRoutes();
   const vehiclesFirst = problem.source.fewestVehiclesFirst ?? false;
-  const complete = first.requiredAbsent === 0;
+  const complete = first.shortfall === 0;
   const known = first.listRoutes();
   const search = new GeneticSearch(
     problem,
