@@ -1,3 +1,4 @@
+import { invertOrder, orderClients, renumberRoutes } from './client-order.ts';
 import { compileProblem } from './compiled-problem.ts';
 import type { RoutingProblem } from './problem.ts';
 import { Random } from './random.ts';
@@ -52,11 +53,17 @@ export type SolveRouting = (
 export function solveRouting(problem: RoutingProblem, options: SolveRoutingOptions): RoutingSolution {
   const initial = selectInitialRoutes(problem, options.initial ?? []);
   const budget = new SearchBudget(options);
-  const compiled = compileProblem(problem);
-  const routes = searchPortfolio(compiled, new Random(options.seed), budget, initial, (progress) => {
+  const order = orderClients(problem);
+  const compiled = compileProblem({
+    ...problem,
+    clients: Array.from(order, (client) => problem.clients[client]),
+  });
+  const start = renumberRoutes(initial, invertOrder(order));
+  const routes = searchPortfolio(compiled, new Random(options.seed), budget, start, (progress) => {
     options.onProgress?.(progress);
   });
-  const solution = toSolution(problem, routes, budget.iterations);
+  const found = renumberRoutes(routes, order);
+  const solution = toSolution(problem, found, budget.iterations);
   options.onProgress?.({
     iterations: budget.iterations,
     bestCost: solution.cost,
