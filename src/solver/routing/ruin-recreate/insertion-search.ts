@@ -19,6 +19,8 @@ export const NEW_ROUTE = 4;
  * exchanges between clusters would never be seen.
  */
 const WIDE_RATE = 0.05;
+/** Beyond this many clients the share falls, so that their cost per search stays. */
+const WIDE_CLIENTS = 200;
 
 /**
  * Finds the cheapest insertion of a client that keeps every constraint, each position judged in constant time.
@@ -45,6 +47,7 @@ export class InsertionSearch {
   /** Vehicles come before cost: a route is opened only for a client that no open route can take. */
   private readonly opensLate: boolean;
   private untilBlink = 0;
+  private readonly wideRate: number;
 
   private round = 0;
   private readonly seenAt: Int32Array;
@@ -69,6 +72,7 @@ export class InsertionSearch {
     this.seenAt = new Int32Array(state.slots);
     this.typeFor = new Int32Array(state.slots);
     this.extraFor = new Float64Array(state.slots);
+    this.wideRate = WIDE_RATE * Math.min(1, WIDE_CLIENTS / this.problem.clients);
     this.untilBlink = this.drawBlink();
   }
 
@@ -84,7 +88,7 @@ export class InsertionSearch {
     this.round++;
     if (this.problem.features.plain) this.searchPlain(client);
     else this.searchNear(client);
-    if (this.kind === NO_WAY || this.random.uniform() < WIDE_RATE) this.searchEverywhere(client);
+    if (this.kind === NO_WAY || this.random.uniform() < this.wideRate) this.searchEverywhere(client);
     if (!this.opensLate || this.kind === NO_WAY) this.considerNewRoute(client);
     if (this.state.missing > 0) this.considerMissing(client);
     return this.cost < before;
