@@ -1,18 +1,24 @@
-import type { RuinRecreate } from './ruin-recreate.ts';
+import type { GivenRoute, RuinRecreate } from './ruin-recreate.ts';
 
-/** The best solution met so far, copied out of the working state. */
+/**
+ * The best solution met so far, copied out of the working state. Only routes that have changed since the last copy are
+ * copied, so that a new best costs the same however many routes there are. One per working solution.
+ */
 export class Incumbent {
   /** Required requests left out and vehicles missing. */
   shortfall = Infinity;
   vehicles = Infinity;
   cost = Infinity;
-  /** Vehicle type, number of nodes and nodes of each route, reloads as -1 - base. */
-  private readonly routes: Int32Array;
-  private length = 0;
+  /** By route slot: vehicle type or -1, number of nodes, and nodes with reloads as -1 - base. */
+  private readonly types: Int32Array;
+  private readonly lengths: Int32Array;
+  private readonly nodes: Int32Array[];
   private readonly vehiclesFirst: boolean;
 
-  constructor(nodes: number, vehiclesFirst: boolean) {
-    this.routes = new Int32Array(nodes);
+  constructor(slots: number, vehiclesFirst: boolean) {
+    this.types = new Int32Array(slots).fill(-1);
+    this.lengths = new Int32Array(slots);
+    this.nodes = Array.from({ length: slots }, () => EMPTY);
     this.vehiclesFirst = vehiclesFirst;
   }
 
@@ -22,7 +28,7 @@ export class Incumbent {
     this.shortfall = work.shortfall;
     this.vehicles = work.state.routeCount;
     this.cost = work.objective;
-    this.copy(work);
+    for (const route of work.state.takeChanged()) this.copy(work, route);
     return true;
   }
 
@@ -33,32 +39,36 @@ export class Incumbent {
     return work.objective < this.cost;
   }
 
-  private copy({ state }: RuinRecreate): void {
-    const { routes } = this;
-    let at = 0;
-    for (let route = 0, seen = 0; seen < state.routeCount; route++) {
-      if (state.active[route] === 0) continue;
-      seen++;
-      routes[at++] = state.typeOf[route];
-      const count = at++;
-      const end = state.firstEnd + route;
-      for (let node = state.next[state.firstStart + route]; node !== end; node = state.next[node]) {
-        routes[at++] = node < state.firstReload ? node : -1 - (state.place[node] - state.problem.clients);
-      }
-      routes[count] = at - count - 1;
+  private copy({ state }: RuinRecreate, route: number): void {
+    if (state.active[route] === 0) {
+      this.types[route] = -1;
+      return;
     }
-    this.length = at;
+    this.types[route] = state.typeOf[route];
+    const end = state.firstEnd + route;
+    let nodes = this.nodes[route];
+    let at = 0;
+    for (let node = state.next[state.firstStart + route]; node !== end; node = state.next[node]) {
+      if (at === nodes.length) nodes = this.grow(route);
+      nodes[at++] = node < state.firstReload ? node : -1 - (state.place[node] - state.problem.clients);
+    }
+    this.lengths[route] = at;
+  }
+
+  private grow(route: number): Int32Array {
+    const larger = new Int32Array(8 + 2 * this.nodes[route].length);
+    larger.set(this.nodes[route]);
+    this.nodes[route] = larger;
+    return larger;
   }
 
   /** The routes kept: vehicle type and nodes, reloads as -1 - base. */
-  listRoutes(): readonly { readonly type: number; readonly nodes: readonly number[] }[] {
-    const list: { type: number; nodes: number[] }[] = [];
-    for (let at = 0; at < this.length;) {
-      const type = this.routes[at++];
-      const count = this.routes[at++];
-      list.push({ type, nodes: Array.from(this.routes.subarray(at, at + count)) });
-      at += count;
-    }
-    return list;
+  listRoutes(): readonly GivenRoute[] {
+    return this.nodes.flatMap((nodes, route) => {
+      const type = this.types[route];
+      return type < 0 ? [] : [{ type, nodes: Array.from(nodes.subarray(0, this.lengths[route])) }];
+    });
   }
 }
+
+const EMPTY = new Int32Array(0);

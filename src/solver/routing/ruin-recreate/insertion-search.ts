@@ -232,10 +232,10 @@ export class InsertionSearch {
   /** A new route is passed over by chance only where the client has another place. */
   private considerNewRoute(client: number): void {
     if (this.state.routeCount >= this.mostRoutes) return;
-    const { tours, state, problem } = this;
+    const { tours, state } = this;
     for (let at = tours.first[client]; at < tours.first[client + 1]; at++) {
       const type = tours.type[at];
-      if (state.used[type] >= problem.fleet.count[type]) continue;
+      if (state.used[type] >= state.available[type]) continue;
       if (tours.cost[at] >= this.cost) break;
       if (this.kind !== NO_WAY && this.untilBlink-- <= 0) break;
       this.kind = NEW_ROUTE;

@@ -34,8 +34,9 @@ export class RouteFigures {
   /** Plain problems: the load of a route. */
   readonly load: Float64Array;
   readonly bad: Uint8Array;
-  /** Vehicles used by type. */
+  /** Vehicles used by type, and those that may be. */
   readonly used: Int32Array;
+  readonly available: Float64Array;
 
   /** Start node of the trip that a node is on; a reload starts the trip after it. */
   readonly tripStart: Int32Array;
@@ -95,6 +96,7 @@ export class RouteFigures {
     this.load = new Float64Array(slots);
     this.bad = new Uint8Array(slots);
     this.used = new Int32Array(types);
+    this.available = problem.fleet.count.slice();
     this.tripStart = new Int32Array(nodes);
     this.tripClasses = new Int32Array(nodes);
     this.pickedBefore = new Uint8Array(nodes);

@@ -32,6 +32,10 @@ export class RouteState extends RouteFigures {
   private readonly touched: Int32Array;
   private touchedCount = 0;
   private round = 1;
+  private readonly changedAt: Int32Array;
+  private readonly changed: Int32Array;
+  private changedCount = 0;
+  private changedRound = 1;
   private journal: Int32Array;
   private journalLength = 0;
 
@@ -43,6 +47,8 @@ export class RouteState extends RouteFigures {
     this.freeReloadCount = reloads;
     this.touchedAt = new Int32Array(slots);
     this.touched = new Int32Array(slots);
+    this.changedAt = new Int32Array(slots);
+    this.changed = new Int32Array(slots);
     this.journal = new Int32Array(4096);
     this.missing = problem.fleet.minCount.reduce((sum, count) => sum + count, 0);
     this.summed = !problem.features.trips && !problem.features.gaps;
@@ -296,7 +302,21 @@ export class RouteState extends RouteFigures {
   commit(): void {
     if (this.problem.features.gaps) this.totalCost = this.cost.reduce((sum, cost) => sum + cost, 0);
     this.committedCost = this.totalCost;
+    for (let index = 0; index < this.touchedCount; index++) {
+      const route = this.touched[index];
+      if (this.changedAt[route] === this.changedRound) continue;
+      this.changedAt[route] = this.changedRound;
+      this.changed[this.changedCount++] = route;
+    }
     this.startRound();
+  }
+
+  /** Routes that commits have changed since the last call; for one reader that keeps a copy. */
+  takeChanged(): Int32Array {
+    const changed = this.changed.subarray(0, this.changedCount);
+    this.changedCount = 0;
+    this.changedRound++;
+    return changed;
   }
 
   private startRound(): void {

@@ -1,18 +1,14 @@
 import type { CompiledProblem } from '../compiled-problem.ts';
 import { InsertionOrder } from './insertion-order.ts';
 import { InsertionSearch, NO_WAY } from './insertion-search.ts';
-import { buildLoneTours } from './lone-tours.ts';
-import { buildNeighbours } from '../neighbours.ts';
 import type { Random } from '../random.ts';
-import { buildRequests, type Requests } from './requests.ts';
+import type { Requests } from './requests.ts';
 import { RouteState } from './route-state.ts';
+import { buildSearchTables, type SearchTables } from './search-tables.ts';
 import { StringRemoval } from './string-removal.ts';
 import { joinTrips } from './trip-joining.ts';
 import { chooseVehicle, swapVehicles } from './vehicle-choice.ts';
 
-/** Nearest clients by which ruins spread, and next to which insertions are tried. */
-const RUIN_NEIGHBOURS = 300;
-const INSERTION_NEIGHBOURS = 30;
 const BLINK_RATE = 0.01;
 /** Requests absent before a step that it tries again, at most; beyond, a random part of them. */
 const MOST_RETRIED = 30;
@@ -41,6 +37,8 @@ export class RuinRecreate {
   leaveCost = 0;
   requiredAbsent = 0;
 
+  /** Requests that this search places, all unless confined. */
+  private own: Int32Array;
   private readonly random: Random;
   private readonly removal: StringRemoval;
   private readonly order: InsertionOrder;
@@ -49,36 +47,40 @@ export class RuinRecreate {
   private savedLeaveCost = 0;
   private savedRequired = 0;
 
-  constructor(problem: CompiledProblem, random: Random) {
+  constructor(problem: CompiledProblem, random: Random, tables: SearchTables = buildSearchTables(problem)) {
     this.problem = problem;
     this.random = random;
     this.state = new RouteState(problem);
-    const near = buildNeighbours(problem, RUIN_NEIGHBOURS);
-    const tours = buildLoneTours(problem);
-    this.requests = buildRequests(problem, tours);
+    this.requests = { ...tables.requests, leaveCost: tables.requests.leaveCost.slice() };
     this.state.missingPenalty = this.requests.penalty;
-    this.removal = new StringRemoval(this.state, near, random);
-    this.insertion = new InsertionSearch(
-      this.state,
-      narrowed(near, INSERTION_NEIGHBOURS),
-      tours,
-      random,
-      BLINK_RATE,
-    );
+    this.removal = new StringRemoval(this.state, tables.ruin, random);
+    this.insertion = new InsertionSearch(this.state, tables.insertion, tables.tours, random, BLINK_RATE);
     this.order = new InsertionOrder(problem, this.requests, random);
     this.absent = new Int32Array(this.requests.count + 1);
     this.savedAbsent = new Int32Array(this.requests.count + 1);
-    for (let request = 0; request < this.requests.count; request++) {
-      if (this.requests.possible[request] === 1) this.addAbsent(request);
-    }
+    this.own = Int32Array.from({ length: this.requests.count }, (_, request) => request);
+    this.listAbsent();
+  }
+
+  /**
+   * Narrows the search to some requests and to so many vehicles by type; what else the problem asks for is somebody
+   * else's. Follow with `load`.
+   */
+  confine(requests: Int32Array, vehicles: Float64Array): void {
+    const { first, member } = this.requests;
+    this.own = requests;
+    this.state.available.set(vehicles);
+    this.removal.seeds = Int32Array.from(
+      Array.from(requests).flatMap((request) => Array.from(member.subarray(first[request], first[request + 1]))),
+    );
   }
 
   /** Replaces the working solution by given routes, known to keep every constraint, as far as the fleet goes. */
   load(routes: readonly GivenRoute[]): void {
-    const { state, problem } = this;
+    const { state } = this;
     for (let route = 0; route < state.slots; route++) if (state.active[route] === 1) state.emptyRoute(route);
     for (const { type, nodes } of routes) {
-      if (state.used[type] >= problem.fleet.count[type]) continue;
+      if (state.used[type] >= state.available[type]) continue;
       const route = state.openRoute(type);
       let node = state.firstStart + route;
       for (const given of nodes) {
@@ -98,7 +100,7 @@ export class RuinRecreate {
   private listAbsent(): void {
     const { requests, state } = this;
     this.absentCount = 0;
-    for (let request = 0; request < requests.count; request++) {
+    for (const request of this.own) {
       let present = requests.possible[request] === 0;
       for (let at = requests.first[request]; at < requests.first[request + 1]; at++) {
         present ||= state.routeOf[requests.member[at]] >= 0;
@@ -147,7 +149,7 @@ export class RuinRecreate {
   /** Ruins and recreates. Follow with `keep` or `undo`. */
   step(): void {
     this.save();
-    this.removal.ruin(this.requests.count - this.absentCount);
+    this.removal.ruin(this.own.length - this.absentCount);
     const { removed, removedCount } = this.removal;
     for (let at = 0; at < removedCount; at++) this.addAbsent(this.requests.requestOf[removed[at]]);
     const { features } = this.problem;
@@ -218,14 +220,4 @@ export class RuinRecreate {
     insertion.apply(chosen);
     return true;
   }
-}
-
-function narrowed({ list, width }: { readonly list: Int32Array; readonly width: number }, limit: number) {
-  if (width <= limit) return { list, width };
-  const clients = list.length / width;
-  const narrow = new Int32Array(clients * limit);
-  for (let client = 0; client < clients; client++) {
-    narrow.set(list.subarray(client * width, client * width + limit), client * limit);
-  }
-  return { list: narrow, width: limit };
 }

@@ -28,7 +28,7 @@ export function searchRoutes(
   share = 1,
 ): Incumbent {
   const work = new RuinRecreate(problem, random);
-  const best = new Incumbent(4 * problem.clients + 4, problem.source.fewestVehiclesFirst ?? false);
+  const best = new Incumbent(work.state.slots, problem.source.fewestVehiclesFirst ?? false);
   work.load(initial);
   work.recreate();
   work.keep();

@@ -19,6 +19,8 @@ export class StringRemoval {
   private readonly random: Random;
   private readonly ruinedAt: Int32Array;
   private round = 0;
+  /** Clients around which strings are removed. */
+  seeds: Int32Array;
   private readonly string: Int32Array;
   /** Clients removed by the last call. */
   readonly removed: Int32Array;
@@ -29,20 +31,21 @@ export class StringRemoval {
     this.neighbours = neighbours;
     this.random = random;
     this.ruinedAt = new Int32Array(state.slots);
+    this.seeds = Int32Array.from({ length: state.problem.clients }, (_, client) => client);
     this.string = new Int32Array(state.problem.clients + 1);
     this.removed = new Int32Array(state.problem.clients + 1);
   }
 
   /** Removes strings around a random client; `served` is how many are on routes. */
   ruin(served: number): void {
-    const { state, random, neighbours } = this;
+    const { state, random, neighbours, seeds } = this;
     this.round++;
     this.removedCount = 0;
     if (served === 0 || state.routeCount === 0) return;
     const longest = Math.min(LONGEST_STRING, served / state.routeCount);
     const mostStrings = (4 * MEAN_REMOVED) / (1 + longest) - 1;
     let strings = Math.floor(random.uniform() * mostStrings + 1);
-    const seed = random.below(state.problem.clients);
+    const seed = seeds[random.below(seeds.length)];
     strings -= this.ruinRouteOf(seed, longest);
     const first = seed * neighbours.width;
     for (let at = first; at < first + neighbours.width && strings > 0; at++) {

@@ -36,7 +36,7 @@ function findLargerType(state: RouteState, route: number, client: number): numbe
   let best = -1;
   let bestExtra = Infinity;
   for (const type of fleet.members[fleet.family[current]]) {
-    if (type === current || state.used[type] >= fleet.count[type]) continue;
+    if (type === current || state.used[type] >= state.available[type]) continue;
     if (state.stops[route] >= fleet.maxStops[type] || !hasRoom(state, route, client, type)) continue;
     const extra = changeCost(state, route, type) + state.missingCost(current, type);
     if (extra >= bestExtra || problem.allowed[client * problem.types + type] === 0) continue;
@@ -102,7 +102,7 @@ export function chooseVehicle(state: RouteState, route: number): void {
   let best = current;
   let bestExtra = -LEAST_GAIN;
   for (const type of fleet.members[fleet.family[current]]) {
-    if (type === current || state.used[type] >= fleet.count[type]) continue;
+    if (type === current || state.used[type] >= state.available[type]) continue;
     const extra = changeCost(state, route, type) + state.missingCost(current, type);
     if (extra >= bestExtra || !fits(state, route, type)) continue;
     best = type;
