@@ -97,18 +97,26 @@ export interface Features {
   readonly gaps: boolean;
 }
 
-/** Compiles a validated problem. Quadratic in the places. */
-export function compileProblem(source: RoutingProblem): CompiledProblem {
+/**
+ * Compiles a validated problem. Quadratic in the places.
+ *
+ * @param checkpoint called after every row of a matrix; an error thrown there ends the compiling
+ */
+export function compileProblem(source: RoutingProblem, checkpoint: () => void = () => {}): CompiledProblem {
   const clients = source.clients.length;
   const width = clients + source.bases.length + 1;
-  const locations = [...source.clients, ...source.bases].map(({ location }) => location);
-  const distance = source.matrices.map(({ size, distances }) => compileMatrix(distances, size, locations));
-  const duration = source.matrices.map(({ size, distances, durations }, profile) => {
-    return durations === distances ? distance[profile] : compileMatrix(durations, size, locations);
+  const locations = Int32Array.from([...source.clients, ...source.bases], ({ location }) => location);
+  const distance = source.matrices.map(({ size, distances }) => {
+    return compileMatrix(distances, size, locations, checkpoint);
   });
-  const distanceTo = distance.map((matrix) => transposed(matrix, width));
+  const duration = source.matrices.map(({ size, distances, durations }, profile) => {
+    return durations === distances
+      ? distance[profile]
+      : compileMatrix(durations, size, locations, checkpoint);
+  });
+  const distanceTo = distance.map((matrix) => transposed(matrix, width, checkpoint));
   const durationTo = duration.map((matrix, profile) => {
-    return matrix === distance[profile] ? distanceTo[profile] : transposed(matrix, width);
+    return matrix === distance[profile] ? distanceTo[profile] : transposed(matrix, width, checkpoint);
   });
   const fleet = compileFleet(source, clients);
   return {
@@ -131,30 +139,60 @@ export function compileProblem(source: RoutingProblem): CompiledProblem {
   };
 }
 
-function compileMatrix(values: Float64Array, size: number, locations: readonly number[]): Float64Array {
+/** A square matrix in memory that threads share. */
+function allocateMatrix(width: number): Float64Array {
+  return new Float64Array(new SharedArrayBuffer(width * width * Float64Array.BYTES_PER_ELEMENT));
+}
+
+function compileMatrix(
+  values: Float64Array,
+  size: number,
+  locations: Int32Array,
+  checkpoint: () => void,
+): Float64Array {
   const width = locations.length + 1;
-  const matrix = new Float64Array(width * width);
-  locations.forEach((from, row) => {
-    locations.forEach((to, column) => {
-      const value = values[from * size + to];
+  const matrix = allocateMatrix(width);
+  for (let row = 0; row < locations.length; row++) {
+    const from = locations[row] * size;
+    for (let column = 0; column < locations.length; column++) {
+      const value = values[from + locations[column]];
       matrix[row * width + column] = value < UNREACHABLE ? value : UNREACHABLE;
-    });
-  });
+    }
+    checkpoint();
+  }
   return matrix;
 }
 
+/** Rows and columns of the square tiles in which a matrix is read across, so that both ways stay in the cache. */
+const TILE = 32;
+
 /** The transpose, or the matrix itself when it is symmetric. */
-function transposed(matrix: Float64Array, width: number): Float64Array {
-  const other = new Float64Array(matrix.length);
-  let symmetric = true;
-  for (let row = 0; row < width; row++) {
-    for (let column = 0; column < width; column++) {
-      const value = matrix[row * width + column];
-      other[column * width + row] = value;
-      symmetric &&= value === matrix[column * width + row];
+function transposed(matrix: Float64Array, width: number, checkpoint: () => void): Float64Array {
+  if (isSymmetric(matrix, width, checkpoint)) return matrix;
+  const other = allocateMatrix(width);
+  for (let top = 0; top < width; top += TILE) {
+    for (let left = 0; left < width; left += TILE) {
+      for (let row = top; row < Math.min(top + TILE, width); row++) {
+        for (let column = left; column < Math.min(left + TILE, width); column++)
+          other[column * width + row] = matrix[row * width + column];
+      }
     }
+    checkpoint();
   }
-  return symmetric ? matrix : other;
+  return other;
+}
+
+function isSymmetric(matrix: Float64Array, width: number, checkpoint: () => void): boolean {
+  for (let top = 0; top < width; top += TILE) {
+    for (let left = 0; left <= top; left += TILE) {
+      for (let row = top; row < Math.min(top + TILE, width); row++) {
+        for (let column = left; column < Math.min(left + TILE, row); column++)
+          if (matrix[row * width + column] !== matrix[column * width + row]) return false;
+      }
+    }
+    checkpoint();
+  }
+  return true;
 }
 
 function compileClients(source: RoutingProblem) {
@@ -281,7 +319,7 @@ function findFeatures(
     scarceTypes: fleet.members.some(
       (types) => types.length > 1 && types.some((type) => fleet.count[type] < clients.length),
     ),
-    gaps: distance.some((matrix) => matrix.some((value) => value >= UNREACHABLE)),
+    gaps: distance.some((matrix) => matrix.includes(UNREACHABLE)),
   };
   const [type] = vehicleTypes;
   const plain =

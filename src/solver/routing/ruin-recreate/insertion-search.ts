@@ -41,6 +41,8 @@ export class InsertionSearch {
   private readonly state: RouteState;
   private readonly problem: CompiledProblem;
   private readonly neighbours: Neighbours;
+  /** On large problems: more of the nearest, among which a client without a place looks before it looks everywhere. */
+  private readonly surroundings: Neighbours | null;
   private readonly tours: LoneTours;
   private readonly random: Random;
   private readonly blinkRate: number;
@@ -61,10 +63,12 @@ export class InsertionSearch {
     tours: LoneTours,
     random: Random,
     blinkRate: number,
+    surroundings: Neighbours | null = null,
   ) {
     this.state = state;
     this.problem = state.problem;
     this.neighbours = neighbours;
+    this.surroundings = surroundings;
     this.tours = tours;
     this.random = random;
     this.blinkRate = blinkRate;
@@ -86,12 +90,26 @@ export class InsertionSearch {
   search(client: number): boolean {
     const before = this.cost;
     this.round++;
-    if (this.problem.features.plain) this.searchPlain(client);
-    else this.searchNear(client);
-    if (this.kind === NO_WAY || this.random.uniform() < this.wideRate) this.searchEverywhere(client);
+    const { width } = this.neighbours;
+    this.searchAmong(this.neighbours, client, 0, width);
+    if (this.kind === NO_WAY && this.surroundings !== null)
+      this.searchAmong(this.surroundings, client, width, this.surroundings.width);
+    if (this.isWide(client)) this.searchEverywhere(client);
     if (!this.opensLate || this.kind === NO_WAY) this.considerNewRoute(client);
     if (this.state.missing > 0) this.considerMissing(client);
     return this.cost < before;
+  }
+
+  private searchAmong(near: Neighbours, client: number, from: number, to: number): void {
+    const first = client * near.width;
+    if (this.problem.features.plain) this.searchPlain(client, near.list, first + from, first + to);
+    else this.searchNear(client, near.list, first + from, first + to);
+  }
+
+  /** Every route is looked at now and then, and where a client without a place can have no route of its own. */
+  private isWide(client: number): boolean {
+    if (this.kind === NO_WAY) return this.surroundings === null || !this.mayOpen(client);
+    return this.random.uniform() < this.wideRate;
   }
 
   reset(): void {
@@ -127,10 +145,9 @@ export class InsertionSearch {
    * Nearest clients first. The end of a leg that is not the near client is farther off, or the leg was met before, so
    * twice the distance less the leg bounds the detour from below (up to the triangle inequality); legs at a base aside.
    */
-  private searchPlain(client: number): void {
-    const { problem, state, neighbours } = this;
+  private searchPlain(client: number, list: Int32Array, from: number, to: number): void {
+    const { problem, state } = this;
     const { next, prev, routeOf, place, legDistance, load } = state;
-    const { list, width } = neighbours;
     const [distance] = problem.distance;
     const [distanceTo] = problem.distanceTo;
     const row = client * problem.width;
@@ -139,7 +156,7 @@ export class InsertionSearch {
     let best = this.cost / problem.fleet.costPerMetre[0];
     let bestNode = -1;
     let untilBlink = this.untilBlink;
-    for (let at = client * width; at < client * width + width; at++) {
+    for (let at = from; at < to; at++) {
       const near = list[at];
       const route = routeOf[near];
       if (route < 0 || load[route] > room) continue;
@@ -171,14 +188,13 @@ export class InsertionSearch {
   }
 
   /** Cost first: constraints are only looked at where the insertion would be the cheapest so far. */
-  private searchNear(client: number): void {
-    const { problem, state, neighbours, typeFor, extraFor, seenAt, round } = this;
+  private searchNear(client: number, list: Int32Array, from: number, to: number): void {
+    const { problem, state, typeFor, extraFor, seenAt, round } = this;
     const { next, prev, routeOf, place, legDistance } = state;
-    const { list, width } = neighbours;
     const { clients } = problem;
     const { profile, costPerMetre } = problem.fleet;
     const row = client * problem.width;
-    for (let at = client * width; at < client * width + width; at++) {
+    for (let at = from; at < to; at++) {
       const near = list[at];
       const route = routeOf[near];
       if (route < 0) continue;
@@ -227,6 +243,15 @@ export class InsertionSearch {
         this.tryNode(client, node, type, detour);
       }
     }
+  }
+
+  private mayOpen(client: number): boolean {
+    const { tours, state } = this;
+    if (state.routeCount >= this.mostRoutes) return false;
+    for (let at = tours.first[client]; at < tours.first[client + 1]; at++) {
+      if (state.used[tours.type[at]] < state.available[tours.type[at]]) return true;
+    }
+    return false;
   }
 
   /** A new route is passed over by chance only where the client has another place. */

@@ -10,6 +10,8 @@ import { joinTrips } from './trip-joining.ts';
 import { chooseVehicle, swapVehicles } from './vehicle-choice.ts';
 
 const BLINK_RATE = 0.01;
+/** Clients beyond which no step may look at everything. */
+const LARGE = 600;
 /** Requests absent before a step that it tries again, at most; beyond, a random part of them. */
 const MOST_RETRIED = 30;
 
@@ -39,6 +41,7 @@ export class RuinRecreate {
 
   /** Requests that this search places, all unless confined. */
   private own: Int32Array;
+  private readonly isLarge: boolean;
   private readonly random: Random;
   private readonly removal: StringRemoval;
   private readonly order: InsertionOrder;
@@ -54,7 +57,16 @@ export class RuinRecreate {
     this.requests = { ...tables.requests, leaveCost: tables.requests.leaveCost.slice() };
     this.state.missingPenalty = this.requests.penalty;
     this.removal = new StringRemoval(this.state, tables.ruin, random);
-    this.insertion = new InsertionSearch(this.state, tables.insertion, tables.tours, random, BLINK_RATE);
+    this.isLarge = problem.clients > LARGE;
+    const surroundings = this.isLarge ? tables.ruin : null;
+    this.insertion = new InsertionSearch(
+      this.state,
+      tables.insertion,
+      tables.tours,
+      random,
+      BLINK_RATE,
+      surroundings,
+    );
     this.order = new InsertionOrder(problem, this.requests, random);
     this.absent = new Int32Array(this.requests.count + 1);
     this.savedAbsent = new Int32Array(this.requests.count + 1);
@@ -179,13 +191,32 @@ export class RuinRecreate {
     for (let at = 0; at < this.savedCount; at++) this.absent[at] = this.savedAbsent[at];
   }
 
+  /**
+   * Makes a first solution of the absent requests. On large problems they come in their own order, neighbours after
+   * one another, so that each finds routes close by.
+   */
+  construct(checkpoint?: () => void): void {
+    if (!this.isLarge) {
+      this.recreate();
+      return;
+    }
+    const count = this.absentCount;
+    this.absent.subarray(0, count).sort();
+    this.insertAbsent(count, checkpoint);
+  }
+
   /** Puts absent requests back, each where it costs least, in a drawn order; of the first `old` only some are tried. */
   recreate(old = 0): void {
     const count = this.absentCount - Math.max(0, old - MOST_RETRIED);
     if (old > MOST_RETRIED) this.drawRetried(old);
     this.order.sort(this.absent, count);
+    this.insertAbsent(count);
+  }
+
+  private insertAbsent(count: number, checkpoint?: () => void): void {
     let left = 0;
     for (let at = 0; at < count; at++) {
+      checkpoint?.();
       const request = this.absent[at];
       if (this.insertBest(request)) continue;
       this.absent[left++] = request;

@@ -30,7 +30,7 @@ export function searchRoutes(
   const work = new RuinRecreate(problem, random);
   const best = new Incumbent(work.state.slots, problem.source.fewestVehiclesFirst ?? false);
   work.load(initial);
-  work.recreate();
+  work.construct();
   work.keep();
   best.offer(work);
   const tell = (): void => {
