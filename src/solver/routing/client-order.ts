@@ -1,3 +1,4 @@
+import { projectClients } from './plane.ts';
 import type { RoutingProblem } from './problem.ts';
 import type { GivenRoute } from './ruin-recreate/ruin-recreate.ts';
 
@@ -6,14 +7,16 @@ const GRID_BITS = 12;
 
 /**
  * An order of the clients in which neighbours on the ground stand close together, so that the rows and columns of the
- * matrices that a search reads at a time share cache lines: along a Hilbert curve through the plane that FastMap lays
- * from distances alone (Faloutsos and Lin, 1995). O(n log n); clients on no road come last.
+ * matrices that a search reads at a time share cache lines: along a Hilbert curve through the plane of
+ * `projectClients`. O(n log n).
  */
 export function orderClients(problem: RoutingProblem): Int32Array {
   const { clients } = problem;
   const order = Int32Array.from(clients, (_, client) => client);
   if (clients.length < 3) return order;
-  const [first, second] = projectClients(problem);
+  const { x, y } = projectClients(problem);
+  const first = toCells(x);
+  const second = toCells(y);
   const keys = Float64Array.from(clients, (_, client) => hilbertIndex(first[client], second[client]));
   return order.sort((one, other) => keys[one] - keys[other] || one - other);
 }
@@ -31,57 +34,6 @@ export function renumberRoutes(routes: readonly GivenRoute[], numbers: Int32Arra
     type,
     nodes: nodes.map((node) => (node < 0 ? node : numbers[node])),
   }));
-}
-
-/** Coordinates on two axes, as cells of the grid. */
-function projectClients(problem: RoutingProblem): readonly [Float64Array, Float64Array] {
-  const squared = squaredDistance(problem);
-  const first = project(problem.clients.length, squared);
-  const rest = (one: number, other: number): number => {
-    return squared(one, other) - (first[one] - first[other]) ** 2;
-  };
-  const second = project(problem.clients.length, (one, other) => Math.max(0, rest(one, other)));
-  return [toCells(first), toCells(second)];
-}
-
-/** Square of the mean of both ways; 0 where there is none. */
-function squaredDistance({
-  matrices: [{ size, distances }],
-  clients,
-}: RoutingProblem): (one: number, other: number) => number {
-  return (one, other) => {
-    const from = clients[one].location;
-    const to = clients[other].location;
-    const mean = (distances[from * size + to] + distances[to * size + from]) / 2;
-    return mean < Infinity ? mean * mean : 0;
-  };
-}
-
-/** Places all on the line through two that are far apart, by the law of cosines. */
-function project(count: number, squared: (one: number, other: number) => number): Float64Array {
-  const left = farthestFrom(0, count, squared);
-  const right = farthestFrom(left, count, squared);
-  const span = squared(left, right);
-  if (!(span > 0)) return new Float64Array(count);
-  return Float64Array.from({ length: count }, (_, index) => {
-    return (squared(left, index) + span - squared(right, index)) / (2 * Math.sqrt(span));
-  });
-}
-
-function farthestFrom(
-  from: number,
-  count: number,
-  squared: (one: number, other: number) => number,
-): number {
-  let farthest = from;
-  let most = 0;
-  for (let index = 0; index < count; index++) {
-    const away = squared(from, index);
-    if (away <= most) continue;
-    most = away;
-    farthest = index;
-  }
-  return farthest;
 }
 
 function toCells(values: Float64Array): Float64Array {

@@ -1,6 +1,7 @@
 import type { TimeWindow } from '../../model/units.ts';
 import type { Client, RoutingProblem, RoutingVehicleType } from './problem.ts';
 import { mayVisit, windowsOf } from './route-evaluation.ts';
+import type { Checkpoint } from './search-stopped.ts';
 
 /** Stands for a leg that no road joins; finite, so that differences stay numbers. */
 export const UNREACHABLE = 1e12;
@@ -100,9 +101,9 @@ export interface Features {
 /**
  * Compiles a validated problem. Quadratic in the places.
  *
- * @param checkpoint called after every row of a matrix; an error thrown there ends the compiling
+ * @throws SearchStopped from the checkpoint
  */
-export function compileProblem(source: RoutingProblem, checkpoint: () => void = () => {}): CompiledProblem {
+export function compileProblem(source: RoutingProblem, checkpoint: Checkpoint = () => {}): CompiledProblem {
   const clients = source.clients.length;
   const width = clients + source.bases.length + 1;
   const locations = Int32Array.from([...source.clients, ...source.bases], ({ location }) => location);
@@ -148,7 +149,7 @@ function compileMatrix(
   values: Float64Array,
   size: number,
   locations: Int32Array,
-  checkpoint: () => void,
+  checkpoint: Checkpoint,
 ): Float64Array {
   const width = locations.length + 1;
   const matrix = allocateMatrix(width);
@@ -158,7 +159,7 @@ function compileMatrix(
       const value = values[from + locations[column]];
       matrix[row * width + column] = value < UNREACHABLE ? value : UNREACHABLE;
     }
-    checkpoint();
+    checkpoint(width);
   }
   return matrix;
 }
@@ -167,7 +168,7 @@ function compileMatrix(
 const TILE = 32;
 
 /** The transpose, or the matrix itself when it is symmetric. */
-function transposed(matrix: Float64Array, width: number, checkpoint: () => void): Float64Array {
+function transposed(matrix: Float64Array, width: number, checkpoint: Checkpoint): Float64Array {
   if (isSymmetric(matrix, width, checkpoint)) return matrix;
   const other = allocateMatrix(width);
   for (let top = 0; top < width; top += TILE) {
@@ -177,12 +178,12 @@ function transposed(matrix: Float64Array, width: number, checkpoint: () => void)
           other[column * width + row] = matrix[row * width + column];
       }
     }
-    checkpoint();
+    checkpoint(TILE * width);
   }
   return other;
 }
 
-function isSymmetric(matrix: Float64Array, width: number, checkpoint: () => void): boolean {
+function isSymmetric(matrix: Float64Array, width: number, checkpoint: Checkpoint): boolean {
   for (let top = 0; top < width; top += TILE) {
     for (let left = 0; left <= top; left += TILE) {
       for (let row = top; row < Math.min(top + TILE, width); row++) {
@@ -190,7 +191,7 @@ function isSymmetric(matrix: Float64Array, width: number, checkpoint: () => void
           if (matrix[row * width + column] !== matrix[column * width + row]) return false;
       }
     }
-    checkpoint();
+    checkpoint(TILE * top);
   }
   return true;
 }

@@ -1,4 +1,5 @@
 import type { CompiledProblem } from './compiled-problem.ts';
+import type { Checkpoint } from './search-stopped.ts';
 
 /** For each client the others by rising distance: entries client * width to client * width + width - 1. */
 export interface Neighbours {
@@ -6,16 +7,19 @@ export interface Neighbours {
   readonly list: Int32Array;
 }
 
+/** Work of a selection among many, in reads of a cell each. */
+const SELECTION_WORK = 5;
+
 /**
  * Sorts the nearest `limit` others of each client by the mean of both ways, ties by number. Selects before it sorts
  * (Hoare, 1961), so O(n (n + limit log limit)) in the mean.
  *
- * @param checkpoint called after every client; an error thrown there ends the building
+ * @throws SearchStopped from the checkpoint
  */
 export function buildNeighbours(
   problem: CompiledProblem,
   limit: number,
-  checkpoint?: () => void,
+  checkpoint?: Checkpoint,
 ): Neighbours {
   const { clients, width: places } = problem;
   const [distance] = problem.distance;
@@ -34,7 +38,7 @@ export function buildNeighbours(
     }
     if (width < count) selectNearest(others, keys, width);
     list.set(others.subarray(0, width).sort(byKey), client * width);
-    checkpoint?.();
+    checkpoint?.(SELECTION_WORK * clients);
   }
   return { width, list };
 }

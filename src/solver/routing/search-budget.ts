@@ -1,3 +1,4 @@
+import { SearchStopped, type Checkpoint } from './search-stopped.ts';
 import type { SolveRoutingOptions } from './solve-routing.ts';
 
 /** Milliseconds between two looks at cancellation and two reports of progress, at most. */
@@ -8,6 +9,8 @@ const POLL_ITERATIONS = 16;
 const REPORT_ITERATIONS = 5000;
 /** Iterations between two looks at the clock. */
 const CLOCK_ITERATIONS = 16;
+/** Cells of matrices read between two looks at the clock while a search is prepared; some milliseconds. */
+const POLL_CELLS = 500_000;
 
 /**
  * How much of the effort granted to a search is spent. Where iterations are given the share counts them alone, so that
@@ -25,6 +28,7 @@ export class SearchBudget {
   private readonly began: number;
   private polledAt: number;
   private reportedAt: number;
+  private prepared = 0;
 
   constructor(options: SolveRoutingOptions) {
     const { iterations = Infinity, seconds = Infinity } = options.stop;
@@ -76,6 +80,16 @@ export class SearchBudget {
     else this.lookAtClock(this.now());
     return this.isOver;
   }
+
+  /** A checkpoint of preparations: looks at clock and cancellation once enough work was done. @throws SearchStopped */
+  readonly checkpoint: Checkpoint = (cells) => {
+    this.prepared += cells;
+    if (this.prepared < POLL_CELLS) return;
+    this.prepared = 0;
+    if (this.now) this.lookAtClock(this.now());
+    this.poll();
+    if (this.isOver) throw new SearchStopped();
+  };
 
   private lookAtClock(time: number): boolean {
     const passed = time - this.began;

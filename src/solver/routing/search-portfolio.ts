@@ -1,5 +1,6 @@
 import type { CompiledProblem } from './compiled-problem.ts';
 import { GeneticSearch } from './genetic/genetic-search.ts';
+import type { PreparedSearch } from './prepare-search.ts';
 import type { Random } from './random.ts';
 import type { GivenRoute } from './ruin-recreate/ruin-recreate.ts';
 import { searchRoutes } from './ruin-recreate/search-routes.ts';
@@ -17,16 +18,16 @@ const FIRST_SHARE = Number(process.env['GA_SHARE'] ?? 0.1);
  * else ruin and recreate first and hybrid genetic search from its answer on (docs/decisions/0004).
  */
 export function searchPortfolio(
-  problem: CompiledProblem,
+  prepared: PreparedSearch,
   random: Random,
   budget: SearchBudget,
-  initial: readonly GivenRoute[],
   report: (progress: RoutingProgress) => void,
 ): readonly GivenRoute[] {
+  const { problem } = prepared;
   const genetic =
     suitsGeneticSearch(problem) && budget.allowsPerClient(problem.clients, LEAST_ITERATIONS_PER_CLIENT);
   const share = genetic ? FIRST_SHARE : 1;
-  const first = searchRoutes(problem, random, budget, initial, report, share);
+  const first = searchRoutes(prepared, random, budget, report, share);
   if (!genetic || budget.isOver) return first.listRoutes();
   const vehiclesFirst = problem.source.fewestVehiclesFirst ?? false;
   const complete = first.shortfall === 0;

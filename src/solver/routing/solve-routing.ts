@@ -1,5 +1,5 @@
-import { invertOrder, orderClients, renumberRoutes } from './client-order.ts';
-import { compileProblem } from './compiled-problem.ts';
+import { renumberRoutes } from './client-order.ts';
+import { prepareSearch, withinFleet } from './prepare-search.ts';
 import type { RoutingProblem } from './problem.ts';
 import { Random } from './random.ts';
 import { SearchBudget } from './search-budget.ts';
@@ -53,16 +53,12 @@ export type SolveRouting = (
 export function solveRouting(problem: RoutingProblem, options: SolveRoutingOptions): RoutingSolution {
   const initial = selectInitialRoutes(problem, options.initial ?? []);
   const budget = new SearchBudget(options);
-  const order = orderClients(problem);
-  const compiled = compileProblem({
-    ...problem,
-    clients: Array.from(order, (client) => problem.clients[client]),
-  });
-  const start = renumberRoutes(initial, invertOrder(order));
-  const routes = searchPortfolio(compiled, new Random(options.seed), budget, start, (progress) => {
+  const prepared = prepareSearch(problem, initial, budget);
+  if (prepared === null) return toSolution(problem, withinFleet(problem, initial), 0);
+  const routes = searchPortfolio(prepared, new Random(options.seed), budget, (progress) => {
     options.onProgress?.(progress);
   });
-  const found = renumberRoutes(routes, order);
+  const found = renumberRoutes(routes, prepared.order);
   const solution = toSolution(problem, found, budget.iterations);
   options.onProgress?.({
     iterations: budget.iterations,

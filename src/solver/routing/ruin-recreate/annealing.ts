@@ -13,9 +13,11 @@ export class Annealing {
   private readonly ratio: number;
   temperature: number;
 
-  constructor(meanTrip: number) {
-    this.first = FIRST_TEMPERATURE * meanTrip;
-    this.ratio = LAST_TEMPERATURE / FIRST_TEMPERATURE;
+  /** @param from share of the schedule already passed; @param to where this search ends on it */
+  constructor(meanTrip: number, from = 0, to = 1) {
+    const ratio = LAST_TEMPERATURE / FIRST_TEMPERATURE;
+    this.first = FIRST_TEMPERATURE * meanTrip * ratio ** from;
+    this.ratio = ratio ** (to - from);
     this.temperature = this.first;
   }
 

@@ -50,7 +50,7 @@ export class Incumbent {
     let at = 0;
     for (let node = state.next[state.firstStart + route]; node !== end; node = state.next[node]) {
       if (at === nodes.length) nodes = this.grow(route);
-      nodes[at++] = node < state.firstReload ? node : -1 - (state.place[node] - state.problem.clients);
+      nodes[at++] = state.toGiven(node);
     }
     this.lengths[route] = at;
   }

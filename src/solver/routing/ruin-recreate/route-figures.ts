@@ -123,4 +123,9 @@ export class RouteFigures {
     this.tripBegin = new Float64Array(nodes);
     this.tripBound = new Float64Array(nodes);
   }
+
+  /** A node between start and end as it is written outside: a client, or a reload as -1 - base. */
+  toGiven(node: number): number {
+    return node < this.firstReload ? node : -1 - (this.place[node] - this.problem.clients);
+  }
 }

@@ -2,6 +2,7 @@ import type { CompiledProblem } from '../compiled-problem.ts';
 import { InsertionOrder } from './insertion-order.ts';
 import { InsertionSearch, NO_WAY } from './insertion-search.ts';
 import type { Random } from '../random.ts';
+import { SearchStopped, type Checkpoint } from '../search-stopped.ts';
 import type { Requests } from './requests.ts';
 import { RouteState } from './route-state.ts';
 import { buildSearchTables, type SearchTables } from './search-tables.ts';
@@ -12,6 +13,8 @@ import { chooseVehicle, swapVehicles } from './vehicle-choice.ts';
 const BLINK_RATE = 0.01;
 /** Clients beyond which no step may look at everything. */
 const LARGE = 600;
+/** Work of an insertion in a first solution, in reads of a cell. */
+const INSERTION_WORK = 2000;
 /** Requests absent before a step that it tries again, at most; beyond, a random part of them. */
 const MOST_RETRIED = 30;
 
@@ -109,6 +112,21 @@ export class RuinRecreate {
     this.listAbsent();
   }
 
+  /** The working routes, by slot. */
+  listRoutes(): readonly GivenRoute[] {
+    const { state } = this;
+    const routes: GivenRoute[] = [];
+    for (let route = 0; route < state.slots; route++) {
+      if (state.active[route] === 0) continue;
+      const nodes: number[] = [];
+      const end = state.firstEnd + route;
+      for (let node = state.next[state.firstStart + route]; node !== end; node = state.next[node])
+        nodes.push(state.toGiven(node));
+      routes.push({ type: state.typeOf[route], nodes });
+    }
+    return routes;
+  }
+
   private listAbsent(): void {
     const { requests, state } = this;
     this.absentCount = 0;
@@ -193,16 +211,21 @@ export class RuinRecreate {
 
   /**
    * Makes a first solution of the absent requests. On large problems they come in their own order, neighbours after
-   * one another, so that each finds routes close by.
+   * one another, so that each finds routes close by. Where the checkpoint stops it, the rest stays absent.
    */
-  construct(checkpoint?: () => void): void {
+  construct(checkpoint?: Checkpoint): void {
     if (!this.isLarge) {
       this.recreate();
       return;
     }
     const count = this.absentCount;
     this.absent.subarray(0, count).sort();
-    this.insertAbsent(count, checkpoint);
+    try {
+      this.insertAbsent(count, checkpoint);
+    } catch (error) {
+      if (!(error instanceof SearchStopped)) throw error;
+      this.listAbsent();
+    }
   }
 
   /** Puts absent requests back, each where it costs least, in a drawn order; of the first `old` only some are tried. */
@@ -213,10 +236,10 @@ export class RuinRecreate {
     this.insertAbsent(count);
   }
 
-  private insertAbsent(count: number, checkpoint?: () => void): void {
+  private insertAbsent(count: number, checkpoint?: Checkpoint): void {
     let left = 0;
     for (let at = 0; at < count; at++) {
-      checkpoint?.();
+      checkpoint?.(INSERTION_WORK);
       const request = this.absent[at];
       if (this.insertBest(request)) continue;
       this.absent[left++] = request;

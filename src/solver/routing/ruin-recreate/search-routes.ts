@@ -1,11 +1,10 @@
 import { Annealing, meanTripCost } from './annealing.ts';
-import type { CompiledProblem } from '../compiled-problem.ts';
 import { reduceFleet } from './fleet-reduction.ts';
 import { Incumbent } from './incumbent.ts';
+import type { PreparedSearch } from '../prepare-search.ts';
 import type { Random } from '../random.ts';
 import { RuinRecreate } from './ruin-recreate.ts';
 import type { SearchBudget } from '../search-budget.ts';
-import type { GivenRoute } from './ruin-recreate.ts';
 import type { RoutingProgress } from '../solve-routing.ts';
 
 /** Share by which the penalty of a required request grows with each iteration that it stays out, and its largest. */
@@ -20,24 +19,46 @@ const LARGEST_PENALTY_FACTOR = 1000;
  * Deterministic for a generator and a budget in iterations.
  */
 export function searchRoutes(
-  problem: CompiledProblem,
+  { problem, tables, initial }: PreparedSearch,
   random: Random,
   budget: SearchBudget,
-  initial: readonly GivenRoute[],
   report: (progress: RoutingProgress) => void,
   share = 1,
 ): Incumbent {
-  const work = new RuinRecreate(problem, random);
+  const work = startSearch({ problem, tables, initial }, random, budget);
   const best = new Incumbent(work.state.slots, problem.source.fewestVehiclesFirst ?? false);
-  work.load(initial);
-  work.construct();
-  work.keep();
   best.offer(work);
   const tell = (): void => {
     report({ iterations: budget.iterations, bestCost: best.cost, feasible: best.shortfall === 0 });
   };
   if (problem.source.fewestVehiclesFirst) reduceFleet(work, best, budget, random, tell);
-  const annealing = new Annealing(meanTripCost(work.state));
+  annealRoutes(work, best, new Annealing(meanTripCost(work.state)), budget, random, tell, share);
+  return best;
+}
+
+/** A first solution: the initial routes, and the other clients put in greedily. */
+export function startSearch(
+  { problem, tables, initial }: Pick<PreparedSearch, 'problem' | 'tables' | 'initial'>,
+  random: Random,
+  budget: SearchBudget,
+): RuinRecreate {
+  const work = new RuinRecreate(problem, random, tables);
+  work.load(initial);
+  work.construct(budget.checkpoint);
+  work.keep();
+  return work;
+}
+
+/** Steps until the budget, or a share of it, is over, under annealing; offers each accepted solution to the incumbent. */
+export function annealRoutes(
+  work: RuinRecreate,
+  best: Incumbent,
+  annealing: Annealing,
+  budget: SearchBudget,
+  random: Random,
+  tell: () => void,
+  share = 1,
+): void {
   while (!budget.isOver && budget.spent < share && work.state.routeCount > 0) {
     annealing.cool(budget.spent / share);
     const current = work.objective;
@@ -53,7 +74,6 @@ export function searchRoutes(
     if (work.requiredAbsent > 0) raisePenalties(work);
     if (budget.tick()) tell();
   }
-  return best;
 }
 
 function raisePenalties(work: RuinRecreate): void {

@@ -1,6 +1,7 @@
 import type { CompiledProblem } from '../compiled-problem.ts';
 import { buildNeighbours, narrowNeighbours, type Neighbours } from '../neighbours.ts';
 import { buildLoneTours, type LoneTours } from './lone-tours.ts';
+import type { Checkpoint } from '../search-stopped.ts';
 import { buildRequests, type Requests } from './requests.ts';
 
 /** Nearest clients by which ruins spread, and next to which insertions are tried. */
@@ -18,9 +19,9 @@ export interface SearchTables {
 /**
  * Builds the tables. O(n^2) for the neighbours.
  *
- * @param checkpoint called after every client; an error thrown there ends the building
+ * @throws SearchStopped from the checkpoint
  */
-export function buildSearchTables(problem: CompiledProblem, checkpoint?: () => void): SearchTables {
+export function buildSearchTables(problem: CompiledProblem, checkpoint?: Checkpoint): SearchTables {
   const ruin = buildNeighbours(problem, RUIN_NEIGHBOURS, checkpoint);
   const tours = buildLoneTours(problem);
   return {

@@ -1,0 +1,43 @@
+import { orderClients, invertOrder, renumberRoutes } from './client-order.ts';
+import { compileProblem, type CompiledProblem } from './compiled-problem.ts';
+import type { RoutingProblem } from './problem.ts';
+import type { GivenRoute } from './ruin-recreate/ruin-recreate.ts';
+import { buildSearchTables, type SearchTables } from './ruin-recreate/search-tables.ts';
+import type { SearchBudget } from './search-budget.ts';
+import { SearchStopped } from './search-stopped.ts';
+
+/** A problem made ready to be searched, its clients in the order of the search. */
+export interface PreparedSearch {
+  readonly problem: CompiledProblem;
+  readonly tables: SearchTables;
+  /** Client of the given problem at each place of the order. */
+  readonly order: Int32Array;
+  readonly initial: readonly GivenRoute[];
+}
+
+/** Orders and compiles a problem and builds the tables; null when the budget was over before. O(n^2). */
+export function prepareSearch(
+  source: RoutingProblem,
+  initial: readonly GivenRoute[],
+  budget: SearchBudget,
+): PreparedSearch | null {
+  try {
+    const order = orderClients(source);
+    const clients = Array.from(order, (client) => source.clients[client]);
+    const problem = compileProblem({ ...source, clients }, budget.checkpoint);
+    const tables = buildSearchTables(problem, budget.checkpoint);
+    return { problem, tables, order, initial: renumberRoutes(initial, invertOrder(order)) };
+  } catch (error) {
+    if (error instanceof SearchStopped) return null;
+    throw error;
+  }
+}
+
+/** Those of the given routes for which there are vehicles, in order. */
+export function withinFleet(
+  { vehicleTypes }: RoutingProblem,
+  routes: readonly GivenRoute[],
+): readonly GivenRoute[] {
+  const used = vehicleTypes.map(() => 0);
+  return routes.filter(({ type }) => ++used[type] <= vehicleTypes[type].count);
+}
