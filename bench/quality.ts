@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { getFamily, type InstanceFamily } from '../src/benchmark-instances/families.ts';
 import { loadInstance } from '../src/benchmark-instances/load-instance.ts';
-import { runInstance } from '../src/benchmark-instances/run-instance.ts';
-import { parsePositive, runCommand, UsageError } from '../src/cli/instance-arguments.ts';
+import { runInstance, type InstanceSolver } from '../src/benchmark-instances/run-instance.ts';
+import { parseCount, parsePositive, runCommand, UsageError } from '../src/cli/instance-arguments.ts';
+import { createInstanceSolver } from '../src/cli/instance-solver.ts';
+import { getClock, type ThreadClock } from '../src/jobs/part-thread.ts';
 
 const USAGE = `Usage: npm run bench:quality -- --dir D --family F --seconds S [--seeds K] [--json FILE]
-                              [--max-n N] [--min-n N] [--instances A,B,...] [--clock wall|cpu]
+                              [--threads K] [--max-n N] [--min-n N] [--instances A,B,...] [--clock wall|cpu]
 
 Solves every instance of a family found in D (its folder, or the folder that holds it) and prints cost, best known,
 gap and time of each run, and the mean gap. --max-n and --min-n bound the clients of an instance. --clock cpu counts
-seconds of the thread's own processor time, for machines that are busy otherwise.
+seconds of the processor time of each thread, for machines that are busy otherwise. Threads are 1 unless given.
 `;
 
 interface Settings {
@@ -25,6 +27,8 @@ interface Settings {
   readonly only: ReadonlySet<string> | null;
   /** Monotonic clock in milliseconds. */
   readonly now: () => number;
+  readonly clock: ThreadClock;
+  readonly threads: number;
 }
 
 interface RunRecord {
@@ -49,33 +53,27 @@ function parseSettings(): Settings {
       'min-n': { type: 'string', default: '1' },
       instances: { type: 'string' },
       clock: { type: 'string', default: 'wall' },
+      threads: { type: 'string', default: '1' },
     },
   });
   if (values.dir === undefined || values.family === undefined || values.seconds === undefined) {
     throw new UsageError('--dir, --family and --seconds are needed');
   }
-  const seeds = parsePositive(values.seeds, 'seeds');
-  if (!Number.isInteger(seeds)) throw new UsageError('--seeds: a whole number of seeds is needed');
+  const { clock } = values;
+  if (clock !== 'wall' && clock !== 'cpu') throw new UsageError('--clock: wall or cpu');
   const family = getFamily(values.family);
   return {
     family,
     folder: findFolder(values.dir, family),
     seconds: parsePositive(values.seconds, 'seconds'),
-    seeds,
+    seeds: parseCount(values.seeds, 'seeds'),
     json: values.json ?? null,
     minClients: parsePositive(values['min-n'], 'min-n'),
     maxClients: parsePositive(values['max-n'], 'max-n'),
     only: values.instances === undefined ? null : new Set(values.instances.split(',')),
-    now: getClock(values.clock),
-  };
-}
-
-function getClock(name: string): () => number {
-  if (name === 'wall') return () => performance.now();
-  if (name !== 'cpu') throw new UsageError('--clock: wall or cpu');
-  return () => {
-    const { user, system } = process.threadCpuUsage();
-    return (user + system) / 1000;
+    now: getClock(clock),
+    clock,
+    threads: parseCount(values.threads, 'threads'),
   };
 }
 
@@ -102,10 +100,11 @@ function printRow(cells: readonly (string | number)[]): void {
   process.stdout.write(`${row.join(' ').trimEnd()}\n`);
 }
 
-function runAll(settings: Settings): readonly RunRecord[] {
+async function runAll(settings: Settings, solve: InstanceSolver): Promise<readonly RunRecord[]> {
   const { folder, family, seconds, seeds } = settings;
   printRow(['instance', 'seed', 'cost', 'best known', 'gap %', 'vehicles', 'seconds', '']);
   const records: RunRecord[] = [];
+  const timer = settings.threads === 1 ? settings.now : () => performance.now();
   const names = listInstances(settings);
   for (const [index, name] of names.entries()) {
     const loaded = loadInstance(join(folder, `${name}${family.extension}`), family.name);
@@ -115,7 +114,7 @@ function runAll(settings: Settings): readonly RunRecord[] {
       if (process.stderr.isTTY)
         process.stderr.write(`\r\u001b[K${name}, seed ${seed} (${index + 1}/${names.length})`);
       const options = { seed, stop: { seconds }, now: settings.now };
-      const run = runInstance(loaded, options, settings.now);
+      const run = await runInstance(loaded, options, timer, solve);
       if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
       const bks = loaded.bestKnown?.cost ?? null;
       const vehicles = loaded.bestKnown?.vehicles ?? null;
@@ -143,9 +142,11 @@ function runAll(settings: Settings): readonly RunRecord[] {
   return records;
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const settings = parseSettings();
-  const runs = runAll(settings);
+  const solver = createInstanceSolver(settings.threads, settings.clock);
+  const runs = await runAll(settings, solver.solve);
+  await solver.close();
   if (runs.length === 0) throw new UsageError('no instance is within --min-n and --max-n');
   const gaps = runs.flatMap(({ gapPercent }) => (gapPercent === null ? [] : [gapPercent]));
   const mean = gaps.length === 0 ? null : gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
@@ -154,14 +155,14 @@ function main(): void {
   process.stdout.write(
     `mean gap ${mean === null ? 'unknown' : `${mean.toFixed(3)} %`} over ${gaps.length} runs, ${failures} not feasible\n`,
   );
-  const { family, seconds, seeds, json } = settings;
+  const { family, seconds, seeds, threads, json } = settings;
   if (json !== null) {
     writeFileSync(
       json,
-      `${JSON.stringify({ family: family.name, seconds, seeds, meanGapPercent, runs }, null, 1)}\n`,
+      `${JSON.stringify({ family: family.name, seconds, seeds, threads, meanGapPercent, runs }, null, 1)}\n`,
     );
   }
   if (failures > 0) process.exitCode = 1;
 }
 
-runCommand(USAGE, main);
+await runCommand(USAGE, main);

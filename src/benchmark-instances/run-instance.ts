@@ -1,6 +1,7 @@
 import { checkRouting } from '../checker/routing-check.ts';
 import type { RoutingSolution } from '../solver/routing/solution.ts';
-import { solveRouting, type SolveRoutingOptions } from '../solver/routing/solve-routing.ts';
+import type { RoutingProblem } from '../solver/routing/problem.ts';
+import type { SolveRoutingOptions } from '../solver/routing/solve-routing.ts';
 import { gapPercent } from './best-known.ts';
 import type { LoadedInstance } from './load-instance.ts';
 
@@ -15,15 +16,22 @@ export interface InstanceRun {
   readonly feasible: boolean;
 }
 
+/** Solves a problem in this thread or on several. */
+export type InstanceSolver = (
+  problem: RoutingProblem,
+  options: SolveRoutingOptions,
+) => RoutingSolution | Promise<RoutingSolution>;
+
 /** Solves an instance and has the answer checked. */
-export function runInstance(
+export async function runInstance(
   loaded: LoadedInstance,
   options: SolveRoutingOptions,
   now: () => number,
-): InstanceRun {
+  solve: InstanceSolver,
+): Promise<InstanceRun> {
   const { family, instance, bestKnown, costDivisor } = loaded;
   const began = now();
-  const solution = solveRouting(instance.problem, options);
+  const solution = await solve(instance.problem, options);
   const seconds = (now() - began) / 1000;
   const check = checkRouting(instance.problem, solution);
   const cost = check.cost / costDivisor;

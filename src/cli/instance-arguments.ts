@@ -13,6 +13,13 @@ export function parsePositive(text: string, name: string): number {
   return value;
 }
 
+/** A positive integer from an option. @throws UsageError */
+export function parseCount(text: string, name: string): number {
+  const value = parsePositive(text, name);
+  if (!Number.isInteger(value)) throw new UsageError(`--${name}: a whole number of ${name} is needed`);
+  return value;
+}
+
 /** A non-negative integer from an option. @throws UsageError */
 export function parseWhole(text: string, name: string): number {
   const value = Number(text);
@@ -26,7 +33,7 @@ export function parseWhole(text: string, name: string): number {
  * Runs a command over instance files: wrong input ends it with one sentence on standard error and exit code 2, a reader
  * that hangs up ends it quietly, and a bug keeps its stack trace.
  */
-export function runCommand(usage: string, command: () => void): void {
+export async function runCommand(usage: string, command: () => void | Promise<void>): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
@@ -35,7 +42,7 @@ export function runCommand(usage: string, command: () => void): void {
     return;
   }
   try {
-    command();
+    await command();
   } catch (error) {
     const sentence = explainWrongInput(error);
     if (sentence === null) throw error;

@@ -3,18 +3,21 @@ import { loadInstance, type LoadedInstance } from '../benchmark-instances/load-i
 import { runInstance, type InstanceRun } from '../benchmark-instances/run-instance.ts';
 import { toSolutionText } from '../benchmark-instances/solution-file.ts';
 import type { SolveRoutingOptions } from '../solver/routing/solve-routing.ts';
-import { parsePositive, parseWhole, runCommand, UsageError } from './instance-arguments.ts';
+import { parseCount, parsePositive, parseWhole, runCommand, UsageError } from './instance-arguments.ts';
+import { createInstanceSolver } from './instance-solver.ts';
 
 const USAGE = `Usage: npm run solve -- <instance file> [--seconds S | --iterations I] [--seed N] [--family F]
+                    [--threads K]
 
 Solves one public benchmark instance and prints its cost, the gap to the best known and the routes.
-Seconds are 10 and the seed 1 unless given; the family is told by the folder or the format.
+Seconds are 10, the seed 1 and threads 1 unless given; the family is told by the folder or the format.
 `;
 
 function parseCommand(): {
   readonly path: string;
   readonly family?: string;
   readonly options: SolveRoutingOptions;
+  readonly threads: number;
 } {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -23,6 +26,7 @@ function parseCommand(): {
       iterations: { type: 'string' },
       seed: { type: 'string', default: '1' },
       family: { type: 'string' },
+      threads: { type: 'string', default: '1' },
     },
   });
   if (positionals.length !== 1) throw new UsageError('name one instance file');
@@ -32,6 +36,7 @@ function parseCommand(): {
   return {
     path: positionals[0],
     family: values.family,
+    threads: parseCount(values.threads, 'threads'),
     options: {
       seed: parseWhole(values.seed, 'seed'),
       stop: iterations === undefined ? { seconds } : { iterations, seconds },
@@ -54,8 +59,8 @@ function toSummary(loaded: LoadedInstance, run: InstanceRun): string {
   ].join('\n');
 }
 
-function solve(): void {
-  const { path, family, options } = parseCommand();
+async function solve(): Promise<void> {
+  const { path, family, options, threads } = parseCommand();
   const loaded = loadInstance(path, family);
   const watched = process.stderr.isTTY
     ? {
@@ -71,11 +76,13 @@ function solve(): void {
         },
       }
     : options;
-  const run = runInstance(loaded, watched, () => performance.now());
+  const solver = createInstanceSolver(threads);
+  const run = await runInstance(loaded, watched, () => performance.now(), solver.solve);
+  await solver.close();
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   process.stdout.write(toSummary(loaded, run));
   process.stdout.write(toSolutionText(loaded.instance, run.solution.routes, run.cost));
   if (!run.feasible) process.exitCode = 1;
 }
 
-runCommand(USAGE, solve);
+await runCommand(USAGE, solve);

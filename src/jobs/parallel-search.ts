@@ -76,7 +76,10 @@ class ThreadedParts implements PartSearch {
   /** The source stays behind: all that a search reads of it is compiled, and its matrices are large. */
   begin(problem: CompiledProblem, tables: SearchTables): void {
     const source = { ...problem.source, matrices: [], clients: [] };
-    this.given = { problem: { ...shareMemory({ ...problem, source: null }), source }, tables: shareMemory(tables) };
+    this.given = {
+      problem: { ...shareMemory({ ...problem, source: null }), source },
+      tables: shareMemory(tables),
+    };
   }
 
   async search(parts: readonly SearchPart[], soFar: RoundsSoFar): Promise<readonly PartAnswer[]> {

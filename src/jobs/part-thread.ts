@@ -1,9 +1,5 @@
 import type { CompiledProblem } from '../solver/routing/compiled-problem.ts';
-import {
-  searchPart,
-  type PartAnswer,
-  type SearchPart,
-} from '../solver/routing/decomposition/search-part.ts';
+import { searchPart, type PartAnswer, type SearchPart } from '../solver/routing/decomposition/search-part.ts';
 import type { SearchTables } from '../solver/routing/ruin-recreate/search-tables.ts';
 import { createCancelFlag } from './cancel-flag.ts';
 

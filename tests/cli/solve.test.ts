@@ -73,6 +73,13 @@ describe('solve', () => {
     expect(routes(again.stdout)).toBe(routes(first.stdout));
   });
 
+  test('finds the same on two threads', () => {
+    const { status, stdout } = run('src/cli/solve.ts', file, '--iterations', '640', '--threads', '2');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^cost 112, best known 112/m);
+    expect(run('src/cli/solve.ts', file, '--threads', '1.5')).toMatchObject({ status: 2, stdout: '' });
+  });
+
   test.each([
     [['cross.vrp', '--seconds', 'ten'], '--seconds: "ten" is not a positive number'],
     [['cross.vrp', '--seed', '-1'], '--seed'],
@@ -111,7 +118,7 @@ describe('bench:quality', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('mean gap 0.000 % over 2 runs, 0 not feasible');
     const { runs, ...head } = JSON.parse(readFileSync(json, 'utf8'));
-    expect(head).toEqual({ family: 'cvrp-x', seconds: 0.05, seeds: 2, meanGapPercent: 0 });
+    expect(head).toEqual({ family: 'cvrp-x', seconds: 0.05, seeds: 2, threads: 1, meanGapPercent: 0 });
     const common = { instance: 'cross', cost: 112, bks: 112, gapPercent: 0, feasible: true };
     expect(runs).toEqual([
       { ...common, seed: 1, seconds: expect.any(Number) },

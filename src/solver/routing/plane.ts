@@ -35,6 +35,7 @@ function squaredDistance({
 
 /** Places all on the line through two that are far apart, by the law of cosines. */
 function project(count: number, squared: (one: number, other: number) => number): Float64Array {
+  if (count === 0) return new Float64Array(0);
   const left = farthestFrom(0, count, squared);
   const right = farthestFrom(left, count, squared);
   const span = squared(left, right);
@@ -44,11 +45,7 @@ function project(count: number, squared: (one: number, other: number) => number)
   });
 }
 
-function farthestFrom(
-  from: number,
-  count: number,
-  squared: (one: number, other: number) => number,
-): number {
+function farthestFrom(from: number, count: number, squared: (one: number, other: number) => number): number {
   let farthest = from;
   let most = 0;
   for (let index = 0; index < count; index++) {
@@ -59,4 +56,3 @@ function farthestFrom(
   }
   return farthest;
 }
-

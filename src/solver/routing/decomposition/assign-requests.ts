@@ -13,7 +13,8 @@ export function assignRequests(
   const { requests } = tables;
   const partOf = new Int32Array(requests.count).fill(-1);
   parts.forEach((routes, part) => {
-    for (const { nodes } of routes) for (const node of nodes) if (node >= 0) partOf[requests.requestOf[node]] = part;
+    for (const { nodes } of routes)
+      for (const node of nodes) if (node >= 0) partOf[requests.requestOf[node]] = part;
   });
   const served = partOf.slice();
   for (let request = 0; request < requests.count; request++) {

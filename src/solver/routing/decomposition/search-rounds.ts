@@ -61,47 +61,48 @@ export class SearchRounds {
 
   /** The parts of the next round. @param stop effort of a part that has this share of the clients */
   cut(stop: (share: number) => StopRule): readonly SearchPart[] {
-    const partOf = this.isCut
-      ? splitRoutes(this.routes, this.plane, this.parts, this.random)
-      : new Int32Array(this.routes.length);
-    const groups = Array.from({ length: this.isCut ? this.parts : 1 }, (_, part) =>
-      this.routes.filter((_route, index) => partOf[index] === part),
-    );
+    const groups = this.isCut ? this.groupRoutes() : [this.routes];
     const requests = assignRequests(this.tables, groups, this.round);
     const vehicles = shareVehicles(this.problem.fleet.count, groups, this.round);
     const total = requests.reduce((sum, list) => sum + list.length, 0);
-    const parts = groups.map((routes, part) => ({
-      routes,
-      requests: requests[part],
-      leaveCosts: Float64Array.from(requests[part], (request) => this.leaveCosts[request]),
-      vehicles: vehicles[part],
-      share: requests[part].length / Math.max(1, total),
-    }));
-    const copies = this.isCut ? parts : Array.from({ length: this.parts }, () => parts[0]);
-    this.given = copies.map(({ share, ...part }) => ({
-      ...part,
-      seed: this.random.bits(),
-      stop: stop(this.isCut ? share : 1 / this.parts),
-      meanTrip: this.meanTrip,
-      from: this.round / ROUNDS,
-      to: (this.round + 1) / ROUNDS,
-    }));
+    this.given = Array.from({ length: this.parts }, (_, index) => {
+      const part = this.isCut ? index : 0;
+      const share = this.isCut ? requests[part].length / Math.max(1, total) : 1 / this.parts;
+      return {
+        routes: groups[part],
+        requests: requests[part],
+        leaveCosts: Float64Array.from(requests[part], (request) => this.leaveCosts[request]),
+        vehicles: vehicles[part],
+        seed: this.random.bits(),
+        stop: stop(share),
+        meanTrip: this.meanTrip,
+        from: this.round / ROUNDS,
+        to: (this.round + 1) / ROUNDS,
+      };
+    });
     return this.given;
+  }
+
+  private groupRoutes(): readonly (readonly GivenRoute[])[] {
+    const partOf = splitRoutes(this.routes, this.plane, this.parts, this.random);
+    return Array.from({ length: this.parts }, (_, part) =>
+      this.routes.filter((_route, at) => partOf[at] === part),
+    );
   }
 
   /** Joins the answers to the parts of the last `cut`, in the order of the parts. */
   join(answers: readonly PartAnswer[]): void {
     this.round++;
     for (const { iterations } of answers) this.iterations += iterations;
-    const taken = this.isCut ? answers : [bestOf(answers, ({ current }) => current)];
-    this.routes = taken.flatMap(({ current }) => current.routes);
-    for (const [part, { leaveCosts }] of answers.entries()) {
-      if (!taken.includes(answers[part])) continue;
+    const taken = this.isCut ? [...answers.keys()] : [bestOf(answers, ({ current }) => current)];
+    this.routes = taken.flatMap((part) => answers[part].current.routes);
+    for (const part of taken) {
+      const { leaveCosts } = answers[part];
       this.given[part].requests.forEach((request, at) => (this.leaveCosts[request] = leaveCosts[at]));
     }
     const found = this.isCut
       ? union(answers.map(({ best }) => best))
-      : bestOf(answers, ({ best }) => best).best;
+      : answers[bestOf(answers, ({ best }) => best)].best;
     if (isBetter(found, this.best)) this.best = found;
   }
 }
@@ -111,9 +112,9 @@ function isBetter(one: PartState, other: PartState): boolean {
   return one.cost < other.cost;
 }
 
-/** The answer with the best state, the first among equals. */
-function bestOf(answers: readonly PartAnswer[], of: (answer: PartAnswer) => PartState): PartAnswer {
-  return answers.reduce((best, answer) => (isBetter(of(answer), of(best)) ? answer : best));
+/** Index of the answer with the best state, the first among equals. */
+function bestOf(answers: readonly PartAnswer[], of: (answer: PartAnswer) => PartState): number {
+  return answers.reduce((best, answer, at) => (isBetter(of(answer), of(answers[best])) ? at : best), 0);
 }
 
 function union(states: readonly PartState[]): PartState {

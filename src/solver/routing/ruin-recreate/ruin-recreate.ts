@@ -86,7 +86,9 @@ export class RuinRecreate {
     this.own = requests;
     this.state.available.set(vehicles);
     this.removal.seeds = Int32Array.from(
-      Array.from(requests).flatMap((request) => Array.from(member.subarray(first[request], first[request + 1]))),
+      Array.from(requests).flatMap((request) =>
+        Array.from(member.subarray(first[request], first[request + 1])),
+      ),
     );
   }
 
