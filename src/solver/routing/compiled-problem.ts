@@ -3,8 +3,11 @@ import type { Client, RoutingProblem, RoutingVehicleType } from './problem.ts';
 import { mayVisit, windowsOf } from './route-evaluation.ts';
 import type { Checkpoint } from './search-stopped.ts';
 
-/** Stands for a leg that no road joins; finite, so that differences stay numbers. */
-export const UNREACHABLE = 1e12;
+/** Stands for a leg that no road joins; finite, so that differences stay numbers, and exact in 32 bits. */
+export const UNREACHABLE = 2 ** 40;
+
+/** A compiled matrix, in 32 bits where it is large and they hold every value exactly. */
+export type CompiledMatrix = Float64Array | Float32Array;
 
 /**
  * A routing problem as typed arrays for the inner loops.
@@ -20,10 +23,10 @@ export interface CompiledProblem {
   readonly width: number;
   readonly nowhere: number;
   /** By profile. */
-  readonly distance: readonly Float64Array[];
-  readonly distanceTo: readonly Float64Array[];
-  readonly duration: readonly Float64Array[];
-  readonly durationTo: readonly Float64Array[];
+  readonly distance: readonly CompiledMatrix[];
+  readonly distanceTo: readonly CompiledMatrix[];
+  readonly duration: readonly CompiledMatrix[];
+  readonly durationTo: readonly CompiledMatrix[];
   /** client * dimensions + dimension */
   readonly delivery: Float64Array;
   readonly pickup: Float64Array;
@@ -140,37 +143,62 @@ export function compileProblem(source: RoutingProblem, checkpoint: Checkpoint = 
   };
 }
 
-/** A square matrix in memory that threads share. */
-function allocateMatrix(width: number): Float64Array {
-  return new Float64Array(new SharedArrayBuffer(width * width * Float64Array.BYTES_PER_ELEMENT));
-}
+/** Places from which on 32 bits are worth a look at every value. */
+const LARGE_WIDTH = 2000;
 
+/** A matrix among the locations, and `nowhere` at no distance, in memory that threads share. */
 function compileMatrix(
   values: Float64Array,
   size: number,
   locations: Int32Array,
   checkpoint: Checkpoint,
-): Float64Array {
-  const width = locations.length + 1;
-  const matrix = allocateMatrix(width);
-  for (let row = 0; row < locations.length; row++) {
-    const from = locations[row] * size;
-    for (let column = 0; column < locations.length; column++) {
-      const value = values[from + locations[column]];
-      matrix[row * width + column] = value < UNREACHABLE ? value : UNREACHABLE;
-    }
-    checkpoint(width);
+): CompiledMatrix {
+  const cells = (locations.length + 1) ** 2;
+  if (locations.length >= LARGE_WIDTH) {
+    const small = allocate(true, cells);
+    if (fillMatrix(small, values, size, locations, checkpoint)) return small;
   }
+  const matrix = allocate(false, cells);
+  fillMatrix(matrix, values, size, locations, checkpoint);
   return matrix;
+}
+
+function allocate(isSmall: boolean, cells: number): CompiledMatrix {
+  return isSmall
+    ? new Float32Array(new SharedArrayBuffer(cells * Float32Array.BYTES_PER_ELEMENT))
+    : new Float64Array(new SharedArrayBuffer(cells * Float64Array.BYTES_PER_ELEMENT));
+}
+
+/** Copies the values between locations; stops with false at the first that the matrix cannot hold exactly. */
+function fillMatrix(
+  matrix: CompiledMatrix,
+  values: Float64Array,
+  size: number,
+  locations: Int32Array,
+  checkpoint: Checkpoint,
+): boolean {
+  const count = locations.length;
+  for (let row = 0; row < count; row++) {
+    const from = locations[row] * size;
+    const to = row * (count + 1);
+    for (let column = 0; column < count; column++) {
+      const given = values[from + locations[column]];
+      const value = given < UNREACHABLE ? given : UNREACHABLE;
+      matrix[to + column] = value;
+      if (matrix[to + column] !== value) return false;
+    }
+    checkpoint(count);
+  }
+  return true;
 }
 
 /** Rows and columns of the square tiles in which a matrix is read across, so that both ways stay in the cache. */
 const TILE = 32;
 
 /** The transpose, or the matrix itself when it is symmetric. */
-function transposed(matrix: Float64Array, width: number, checkpoint: Checkpoint): Float64Array {
+function transposed(matrix: CompiledMatrix, width: number, checkpoint: Checkpoint): CompiledMatrix {
   if (isSymmetric(matrix, width, checkpoint)) return matrix;
-  const other = allocateMatrix(width);
+  const other = allocate(matrix instanceof Float32Array, matrix.length);
   for (let top = 0; top < width; top += TILE) {
     for (let left = 0; left < width; left += TILE) {
       for (let row = top; row < Math.min(top + TILE, width); row++) {
@@ -183,7 +211,7 @@ function transposed(matrix: Float64Array, width: number, checkpoint: Checkpoint)
   return other;
 }
 
-function isSymmetric(matrix: Float64Array, width: number, checkpoint: Checkpoint): boolean {
+function isSymmetric(matrix: CompiledMatrix, width: number, checkpoint: Checkpoint): boolean {
   for (let top = 0; top < width; top += TILE) {
     for (let left = 0; left <= top; left += TILE) {
       for (let row = top; row < Math.min(top + TILE, width); row++) {
@@ -291,7 +319,7 @@ function findFeatures(
     incompatibleClasses = [],
   }: RoutingProblem,
   fleet: CompiledFleet,
-  distance: readonly Float64Array[],
+  distance: readonly CompiledMatrix[],
 ): Features {
   const release = clients.some((client) => (client.release ?? 0) > 0);
   const durations = vehicleTypes.some(({ costPerSecond, maxDuration = Infinity }) => {
