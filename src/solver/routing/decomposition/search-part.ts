@@ -60,11 +60,11 @@ export function searchPart(
   best.offer(work);
   const annealing = new Annealing(part.meanTrip, part.from, part.to);
   annealRoutes(work, best, annealing, budget, random, () => {
-    report({ iterations: budget.iterations, bestCost: best.cost, feasible: best.requiredAbsent === 0 });
+    report({ iterations: budget.iterations, bestCost: best.cost, feasible: best.shortfall === 0 });
   });
-  const bestState = { routes: best.listRoutes(), cost: best.cost, requiredAbsent: best.requiredAbsent };
+  const bestState = { routes: best.listRoutes(), cost: best.cost, requiredAbsent: best.shortfall };
   return {
-    current: { routes: work.listRoutes(), cost: work.objective, requiredAbsent: work.requiredAbsent },
+    current: { routes: work.listRoutes(), cost: work.objective, requiredAbsent: work.shortfall },
     best: bestState,
     leaveCosts: Float64Array.from(part.requests, (request) => work.requests.leaveCost[request]),
     iterations: budget.iterations,
