@@ -1,4 +1,4 @@
-import type { CompiledProblem } from '../compiled-problem.ts';
+import type { CompiledMatrix, CompiledProblem } from '../compiled-problem.ts';
 
 /** Prices of what breaks a constraint, in cost per unit. They rise and fall with the share of solutions that break it. */
 export interface PenaltyWeights {
@@ -41,7 +41,7 @@ export function buildPenaltyWeights(problem: CompiledProblem, meanLegCost: numbe
 }
 
 /** Mean leg to the ten nearest of some clients. */
-function meanOf(matrix: Float64Array, { clients, width }: CompiledProblem): number {
+function meanOf(matrix: CompiledMatrix, { clients, width }: CompiledProblem): number {
   let sum = 0;
   let count = 0;
   for (let client = 0; client < clients; client += Math.max(1, Math.floor(clients / 50))) {

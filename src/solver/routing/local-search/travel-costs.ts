@@ -49,8 +49,10 @@ function buildTable(problem: CompiledProblem, type: number): Float64Array {
   const distance = problem.distance[fleet.profile[type]];
   const perMetre = fleet.costPerMetre[type];
   const perSecond = fleet.costPerSecond[type];
-  if (perSecond === 0 && perMetre === 1)
-    return problem.features.deliveriesFirst ? distance.slice() : distance;
+  if (perSecond === 0 && perMetre === 1) {
+    const shared = distance instanceof Float64Array && !problem.features.deliveriesFirst;
+    return shared ? distance : Float64Array.from(distance);
+  }
   const duration = problem.duration[fleet.profile[type]];
   const table = new Float64Array(width * width);
   const half = (place: number): number => {
