@@ -7,11 +7,15 @@ import { searchRoutes } from './ruin-recreate/search-routes.ts';
 import type { SearchBudget } from './search-budget.ts';
 import type { RoutingProgress } from './solve-routing.ts';
 
-/** Most clients for which the genetic search is the better one, and iterations per client below which it cannot evolve. */
-const MOST_CLIENTS = Number(process.env['GA_MAX'] ?? 420);
+/** Most clients for which the genetic search is the better one within seconds; fewer where hours have to be kept. */
+const MOST_CLIENTS = 420;
+const MOST_CLIENTS_TIMED = 250;
+/** Iterations per client below which the genetic search cannot evolve. */
 const LEAST_ITERATIONS_PER_CLIENT = 200;
 /** Share of the budget for ruin and recreate, whose answer then joins the population. */
-const FIRST_SHARE = Number(process.env['GA_SHARE'] ?? 0.1);
+const FIRST_SHARE = 0.1;
+/** The same for mixed fleets, where that answer would mislead the population and only stands by. */
+const FIRST_SHARE_MIXED = 0.02;
 
 /**
  * Searches with what suits the problem: ruin and recreate alone for large or richly constrained problems and short budgets,
@@ -26,7 +30,8 @@ export function searchPortfolio(
   const { problem } = prepared;
   const genetic =
     suitsGeneticSearch(problem) && budget.allowsPerClient(problem.clients, LEAST_ITERATIONS_PER_CLIENT);
-  const share = genetic ? FIRST_SHARE : 1;
+  const { mixedFleet } = problem.features;
+  const share = genetic ? (mixedFleet ? FIRST_SHARE_MIXED : FIRST_SHARE) : 1;
   const first = searchRoutes(prepared, random, budget, report, share);
   if (!genetic || budget.isOver) return first.listRoutes();
   const vehiclesFirst = problem.source.fewestVehiclesFirst ?? false;
@@ -39,7 +44,7 @@ export function searchPortfolio(
     known,
     vehiclesFirst && complete ? first.vehicles : Infinity,
   );
-  search.run(known, () => {
+  search.run(mixedFleet ? [] : known, () => {
     const bestCost = complete ? Math.min(first.cost, search.bestCost) : search.bestCost;
     report({ iterations: budget.iterations, bestCost, feasible: complete || search.bestCost < Infinity });
   });
@@ -48,7 +53,7 @@ export function searchPortfolio(
 
 /** One trip, one window, every client required and possible to serve. */
 function suitsGeneticSearch({ source, clients, features }: CompiledProblem): boolean {
-  if (clients < 3 || clients > MOST_CLIENTS) return false;
+  if (clients < 3 || clients > (features.timed ? MOST_CLIENTS_TIMED : MOST_CLIENTS)) return false;
   if (features.trips || features.severalWindows || features.release || features.classes || features.gaps)
     return false;
   if (source.clients.some(({ prize, group }) => prize !== undefined || group !== undefined)) return false;

@@ -19,7 +19,7 @@ import { Split } from './split.ts';
 const NEIGHBOURS = 20;
 const NEIGHBOURS_TIMED = 30;
 /** First individuals, at most, and the largest share of the budget they may take. */
-const FIRST_INDIVIDUALS = 100;
+const FIRST_INDIVIDUALS = 40;
 const FIRST_SHARE = 0.15;
 /** Chance that an infeasible child is repaired at ten times the prices. */
 const REPAIR_RATE = 0.5;

@@ -17,7 +17,7 @@ export const ALL_MOVES = 511;
  * and fixed costs of both routes cost now. All moves share their reads here, so that the many that are hopeless cost little;
  * the others are then evaluated by their own operators.
  *
- * Holds where both vehicles pay alike and visits cost nothing; else every move is let through.
+ * Where visits cost something every move is let through; so are exchanges of tails between vehicles of two types.
  */
 export class PairScreen {
   private readonly s: SearchState;
@@ -83,9 +83,9 @@ export class PairScreen {
     if (this.knownAt !== s.moves || this.u !== u) this.take(u);
     const { next, prev, routeOf, place, leg, width, pen } = s;
     const { table, x, before, legBefore, legU, legX, afterNext } = this;
+    if (this.blind) return ALL_MOVES;
     const other = routeOf[v];
-    if (this.blind || s.travel.costOf[s.slots.typeOf[other]] !== table) return ALL_MOVES;
-    const sameType = s.slots.typeOf[other] === s.slots.typeOf[this.slot];
+    const theirs = s.travel.costOf[s.slots.typeOf[other]];
     const after = next[v];
     const beforeV = prev[v];
     const y = place[after];
@@ -99,27 +99,32 @@ export class PairScreen {
     const rowU = u * width;
     const rowV = v * width;
     const rowX = x * width;
-    const uy = table[rowU + y];
-    const vu = table[rowV + u];
+    const uy = theirs[rowU + y];
+    const vu = theirs[rowV + u];
     const vx = table[rowV + x];
-    const xy = table[rowX + y];
+    const xy = theirs[rowX + y];
     let moves = 0;
     if (this.withoutU + vu + uy - legV < bound) moves |= RELOCATE_U;
-    const outer = table[before * width + v] - legBefore + table[place[beforeV] * width + u] - legBeforeV;
+    const outer = table[before * width + v] - legBefore + theirs[place[beforeV] * width + u] - legBeforeV;
     if (outer + vx - legU + uy - legV < bound) moves |= EXCHANGE_1_1;
     if (this.withoutUX < Infinity) {
-      if (this.withoutUX + vu + xy - legV < bound) moves |= RELOCATE_U_X;
-      if (this.withoutUX + vx + table[rowX + u] - legU + uy - legV < bound) moves |= RELOCATE_X_U;
-      if (outer + table[rowV + afterNext] - legX + xy - legV < bound) moves |= EXCHANGE_2_1;
+      const inner = theirs === table ? 0 : theirs[rowU + x] - legU;
+      if (this.withoutUX + vu + xy - legV + inner < bound) moves |= RELOCATE_U_X;
+      if (this.withoutUX + theirs[rowV + x] + theirs[rowX + u] - legU + uy - legV < bound) {
+        moves |= RELOCATE_X_U;
+      }
+      if (outer + table[rowV + afterNext] - legX + xy - legV + inner < bound) moves |= EXCHANGE_2_1;
       if (after < s.clients) {
-        const both = table[y * width + afterNext] - legX + table[rowX + place[next[after]]] - leg[after];
-        if (outer + both < bound) moves |= EXCHANGE_2_2;
+        const both = table[y * width + afterNext] - legX + theirs[rowX + place[next[after]]] - leg[after];
+        const innerV = theirs === table ? 0 : table[rowV + y] - legV;
+        if (outer + both + inner + innerV < bound) moves |= EXCHANGE_2_2;
       }
     }
     if (other === this.slot) {
       if (!s.symmetric || table[rowU + v] + xy - legU - legV < bound) moves |= TWO_OPT;
       return moves;
     }
+    const sameType = s.slots.typeOf[other] === s.slots.typeOf[this.slot];
     if (!sameType || uy + vx - legU - legV < bound) moves |= SWAP_TAILS;
     if (s.turnable && table[rowU + v] + xy - legU - legV < bound) moves |= JOIN_HEADS;
     return moves;
