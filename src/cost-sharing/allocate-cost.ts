@@ -2,7 +2,7 @@ import type { Fen } from '../model/units.ts';
 import type { Allocation, AllocationRule, BlockingCoalition, MemberAllocation } from './allocation.ts';
 import { ROUNDING_FEN_PER_MEMBER } from './allocation.ts';
 import type { CoalitionGame } from './coalition-game.ts';
-import { findCost, grandCoalition, membersOf, sizeOf } from './coalition-game.ts';
+import { getCost, grandCoalition, membersOf, sizeOf } from './coalition-game.ts';
 import { CostSharingError } from './cost-sharing-error.ts';
 import type { AllocationOptions, ExactShares } from './exact-shares.ts';
 import { findExactShares } from './exact-shares.ts';
@@ -42,7 +42,7 @@ export function assessShares(
   { epsilonFen }: LeastCore,
 ): Allocation {
   const grand = grandCoalition(game.players.length);
-  const totalFen = findCost(game, grand) ?? 0;
+  const totalFen = getCost(game, grand);
   const charges = roundShares(shares, totalFen);
   const blocking = listBlocking(game, charges);
   const members = charges.map((costFen, player) =>
@@ -87,7 +87,7 @@ function toMember(
   costFen: Fen,
   halfWidthFen: Fen | null,
 ): MemberAllocation {
-  const aloneFen = findCost(game, 1 << player) ?? 0;
+  const aloneFen = getCost(game, 1 << player);
   const savingFen = aloneFen - costFen;
   return {
     carrierId: game.players[player],

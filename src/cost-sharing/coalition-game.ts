@@ -24,6 +24,16 @@ export function findCost({ costs }: CoalitionGame, coalition: Coalition): Fen | 
 }
 
 /**
+ * Cost of a coalition in fen.
+ * @throws CostSharingError `coalitions_unsolved`
+ */
+export function getCost(game: CoalitionGame, coalition: Coalition): Fen {
+  const cost = findCost(game, coalition);
+  if (cost === null) throw new CostSharingError('coalitions_unsolved', `costs[${coalition}]`, 'not solved');
+  return cost;
+}
+
+/**
  * Builds a game from costs by bit mask, `null` or absent where a coalition was not solved.
  * @throws CostSharingError `game_invalid` with the path of what is wrong: no or too many players, a player twice, a
  * mask outside the game, a cost that is no finite number, a single player or the grand coalition not solved.

@@ -1,7 +1,7 @@
 import type { CarrierId } from '../model/carrier.ts';
 import type { Fen } from '../model/units.ts';
 import type { Coalition, CoalitionGame } from './coalition-game.ts';
-import { findCost, grandCoalition, membersOf } from './coalition-game.ts';
+import { findCost, getCost, grandCoalition, membersOf } from './coalition-game.ts';
 import { CostSharingError } from './cost-sharing-error.ts';
 import { findLeastCore } from './least-core.ts';
 import type { SolveLinear } from './linear-program.ts';
@@ -41,7 +41,10 @@ export function findBestStructure(game: CoalitionGame, solveLinear: SolveLinear)
   return describeStructure(game, partition(game), solveLinear);
 }
 
-/** Cost, saving and stability of a given structure; its coalitions must be solved. */
+/**
+ * Cost, saving and stability of a given structure.
+ * @throws CostSharingError `coalitions_unsolved` where one of its coalitions is not solved.
+ */
 export function describeStructure(
   game: CoalitionGame,
   structure: readonly Coalition[],
@@ -50,7 +53,7 @@ export function describeStructure(
   const parts = structure
     .map((coalition) => ({
       members: membersOf(game, coalition),
-      costFen: findCost(game, coalition) ?? 0,
+      costFen: getCost(game, coalition),
       coalition,
     }))
     .sort(
@@ -58,7 +61,7 @@ export function describeStructure(
         b.members.length - a.members.length || (a.coalition & -a.coalition) - (b.coalition & -b.coalition),
     );
   const costFen = parts.reduce((sum, part) => sum + part.costFen, 0);
-  const aloneFen = game.players.reduce((sum, _, player) => sum + (findCost(game, 1 << player) ?? 0), 0);
+  const aloneFen = game.players.reduce((sum, _, player) => sum + getCost(game, 1 << player), 0);
   const { epsilonFen, coreEmpty } = findLeastCore(game, solveLinear, structure);
   return {
     parts: parts.map(({ members, costFen }) => ({ members, costFen })),

@@ -1,5 +1,5 @@
 import type { Coalition, CoalitionGame } from './coalition-game.ts';
-import { findCost, grandCoalition, playersOf } from './coalition-game.ts';
+import { getCost, grandCoalition, playersOf } from './coalition-game.ts';
 import { costScale } from './cost-scale.ts';
 import type { LeastCore } from './least-core.ts';
 import { chargeOf } from './least-excess.ts';
@@ -7,8 +7,10 @@ import type { LinearRow, SolveLinear } from './linear-program.ts';
 
 /** Share of the largest cost by which a coalition may exceed its bound before it enters the program. */
 const LEAST_VIOLATION = 1e-11;
+/** Share of the largest cost by which the least core is widened: it may be a single point, which doubles miss. */
+const CORE_ROOM = 1e-9;
 /** Relative room for the largest difference in the second program. */
-const DIFFERENCE_ROOM = 1e-9;
+const DIFFERENCE_ROOM = 4e-9;
 
 /**
  * Equal profit method (EPM; Frisk, Gothe-Lundgren, Jornsten and Ronnqvist 2010): the largest difference between two
@@ -47,12 +49,12 @@ class EqualProfitProgram {
     this.game = game;
     this.count = game.players.length;
     this.scale = costScale(game);
-    const alone = game.players.map((_, player) => (findCost(game, 1 << player) ?? 0) / this.scale);
+    const alone = game.players.map((_, player) => getCost(game, 1 << player) / this.scale);
     this.relative = alone.map((cost) => cost > 0);
     this.units = alone.map((cost) => (cost > 0 ? cost : 1));
     this.cuts = this.count === 1 ? [] : game.players.map((_, player) => 1 << player);
     // A hair of room: the least core may be a single point, which doubles miss.
-    this.slackFen = epsilonFen + this.scale * LEAST_VIOLATION;
+    this.slackFen = epsilonFen + this.scale * CORE_ROOM;
     this.solveLinear = solveLinear;
   }
 
@@ -97,7 +99,7 @@ class EqualProfitProgram {
 
   private baseRows(): readonly LinearRow[] {
     const grand = grandCoalition(this.count);
-    const total = (findCost(this.game, grand) ?? 0) / this.scale;
+    const total = getCost(this.game, grand) / this.scale;
     const alone = this.units.reduce((sum, unit, player) => sum + (this.relative[player] ? unit : 0), 0);
     const [high, low] = [this.count, this.count + 1];
     const rows: LinearRow[] = [{ coefficients: this.termsOf(grand), lower: total, upper: total }];
@@ -159,7 +161,7 @@ class EqualProfitProgram {
   }
 
   private cutRow(coalition: Coalition): LinearRow {
-    const upper = ((findCost(this.game, coalition) ?? 0) + this.slackFen) / this.scale;
+    const upper = (getCost(this.game, coalition) + this.slackFen) / this.scale;
     return { coefficients: this.termsOf(coalition), lower: -Infinity, upper };
   }
 

@@ -2,7 +2,7 @@ import type { AllocationBasis, AllocationRemark, AllocationRule, MixedWeights } 
 import { ALLOCATION_RULES } from './allocation.ts';
 import { splitByAlternativeCostAvoided } from './alternative-cost-avoided.ts';
 import type { CoalitionGame } from './coalition-game.ts';
-import { findCost, grandCoalition } from './coalition-game.ts';
+import { findCost, getCost, grandCoalition } from './coalition-game.ts';
 import { CostSharingError } from './cost-sharing-error.ts';
 import { splitByEqualProfit } from './equal-profit.ts';
 import type { LeastCore } from './least-core.ts';
@@ -71,8 +71,31 @@ export function findExactShares(
   return RULES[rule]({ game, options, leastCore, solveLinear });
 }
 
+/** Rules that the game and the options suffice for, so that none of them throws. */
+export function listComputableRules(
+  game: CoalitionGame,
+  options: AllocationOptions,
+): readonly AllocationRule[] {
+  const complete = isComplete(game) && game.players.length <= MAX_EXACT_PLAYERS;
+  const grand = grandCoalition(game.players.length);
+  const allButOne = game.players.every((_, player) => findCost(game, grand & ~(1 << player)) !== null);
+  const missing = new Set<AllocationRule>([
+    ...(options.basis === undefined ? (['proportional_kg', 'proportional_stops'] as const) : []),
+    ...(complete || options.shapleySample !== undefined ? [] : (['shapley'] as const)),
+    ...(allButOne ? [] : (['alternative_cost_avoided'] as const)),
+  ]);
+  const mixed = options.mixedWeights;
+  if (
+    mixed === undefined ||
+    ALLOCATION_RULES.some((rule) => rule !== 'mixed' && mixed[rule] && missing.has(rule))
+  ) {
+    missing.add('mixed');
+  }
+  return ALLOCATION_RULES.filter((rule) => !missing.has(rule));
+}
+
 function listAlone(game: CoalitionGame): readonly number[] {
-  return game.players.map((_, player) => findCost(game, 1 << player) ?? 0);
+  return game.players.map((_, player) => getCost(game, 1 << player));
 }
 
 function leastCoreRemarks({ coreEmpty, epsilonFen }: LeastCore): readonly AllocationRemark[] {
@@ -89,7 +112,7 @@ function byBasis(
   path: string,
 ): readonly number[] {
   if (weights === undefined) throw new CostSharingError('basis_invalid', path, 'the rule needs it');
-  const total = findCost(game, grandCoalition(game.players.length)) ?? 0;
+  const total = getCost(game, grandCoalition(game.players.length));
   return splitByWeights(total, weights, game.players.length, path);
 }
 

@@ -1,5 +1,5 @@
 import type { Coalition, CoalitionGame } from './coalition-game.ts';
-import { findCost, grandCoalition, playersOf } from './coalition-game.ts';
+import { getCost, grandCoalition, playersOf } from './coalition-game.ts';
 import { CoalitionSpan } from './coalition-span.ts';
 import { costScale } from './cost-scale.ts';
 import { chargeOf, headWeight, unitWeight } from './least-excess.ts';
@@ -26,7 +26,7 @@ export function findUnbalancedLevel(
   const weightOf = kind === 'plain' ? unitWeight : headWeight;
   const scale = costScale(game);
   const rational = listRational(game);
-  const lossOf = (player: number): number => charges[player] - (findCost(game, 1 << player) ?? 0);
+  const lossOf = (player: number): number => charges[player] - getCost(game, 1 << player);
   const loser = rational.find((player) => lossOf(player) > SAME_EXCESS * scale);
   if (loser !== undefined) return [1 << loser];
   const held = rational.filter((player) => lossOf(player) > -SAME_EXCESS * scale);

@@ -1,6 +1,6 @@
 import type { CarrierId } from '../model/carrier.ts';
 import type { Coalition, CoalitionGame } from './coalition-game.ts';
-import { findCost, grandCoalition, membersOf } from './coalition-game.ts';
+import { getCost, grandCoalition, membersOf } from './coalition-game.ts';
 import { CoalitionSpan } from './coalition-span.ts';
 import { costScale } from './cost-scale.ts';
 import { findLeastExcess, unitWeight } from './least-excess.ts';
@@ -36,7 +36,7 @@ export function findLeastCore(
   structure: readonly Coalition[] = [grandCoalition(game.players.length)],
 ): LeastCore {
   const span = new CoalitionSpan(game.players.length);
-  const fixed = structure.map((coalition) => ({ coalition, fen: findCost(game, coalition) ?? Number.NaN }));
+  const fixed = structure.map((coalition) => ({ coalition, fen: getCost(game, coalition) }));
   for (const { coalition } of fixed) span.add(coalition);
   const total = fixed.reduce((sum, { fen }) => sum + fen, 0);
   if (span.rank === game.players.length)
@@ -58,10 +58,7 @@ export function findLeastCore(
       weightedCostFen:
         weights.length === 0
           ? total
-          : weights.reduce(
-              (sum, { coalition, weight }) => sum + weight * (findCost(game, coalition) ?? 0),
-              0,
-            ),
+          : weights.reduce((sum, { coalition, weight }) => sum + weight * getCost(game, coalition), 0),
     },
   };
 }

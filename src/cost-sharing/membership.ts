@@ -1,7 +1,7 @@
 import type { CarrierId } from '../model/carrier.ts';
 import type { Fen, Share } from '../model/units.ts';
 import type { Coalition, CoalitionGame } from './coalition-game.ts';
-import { findCost, grandCoalition, membersOf, sizeOf } from './coalition-game.ts';
+import { findCost, getCost, grandCoalition, membersOf, sizeOf } from './coalition-game.ts';
 
 /** What one carrier is to the pool of all. */
 export interface CarrierMembership {
@@ -61,7 +61,7 @@ export function analyseMembership(game: CoalitionGame): Membership {
 function describeCarrier(game: CoalitionGame, player: number): CarrierMembership {
   const grand = grandCoalition(game.players.length);
   const others = grand & ~(1 << player);
-  const aloneFen = findCost(game, 1 << player) ?? 0;
+  const aloneFen = getCost(game, 1 << player);
   const costFen = findCost(game, others);
   const carrierId = game.players[player];
   if (costFen === null) {
@@ -74,7 +74,7 @@ function describeCarrier(game: CoalitionGame, player: number): CarrierMembership
       withoutIt: null,
     };
   }
-  const marginalCostFen = (findCost(game, grand) ?? 0) - costFen;
+  const marginalCostFen = getCost(game, grand) - costFen;
   const savingFen = savingOf(game, others);
   return {
     carrierId,
@@ -94,7 +94,7 @@ function listBestPools(game: CoalitionGame, savings: ReadonlyMap<Coalition, Fen>
     const [coalition, savingFen] = solved.reduce((best, pool) =>
       pool[1] > best[1] || (pool[1] === best[1] && pool[0] < best[0]) ? pool : best,
     );
-    const poolCostFen = findCost(game, coalition) ?? 0;
+    const poolCostFen = getCost(game, coalition);
     pools.push({
       size,
       members: membersOf(game, coalition),
@@ -112,10 +112,10 @@ function listBestPools(game: CoalitionGame, savings: ReadonlyMap<Coalition, Fen>
 /** What the members of a coalition save together against each alone. */
 function savingOf(game: CoalitionGame, coalition: Coalition): Fen {
   const alone = game.players.reduce(
-    (sum, _, player) => sum + ((coalition >> player) & 1) * (findCost(game, 1 << player) ?? 0),
+    (sum, _, player) => sum + ((coalition >> player) & 1) * getCost(game, 1 << player),
     0,
   );
-  return alone - (findCost(game, coalition) ?? 0);
+  return alone - getCost(game, coalition);
 }
 
 function shareOf(savingFen: Fen, baseFen: Fen): Share | null {

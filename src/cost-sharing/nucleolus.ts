@@ -1,5 +1,5 @@
 import type { Coalition, CoalitionGame } from './coalition-game.ts';
-import { findCost, grandCoalition } from './coalition-game.ts';
+import { getCost, grandCoalition } from './coalition-game.ts';
 import { CoalitionSpan } from './coalition-span.ts';
 import type { FixedCharge } from './least-excess.ts';
 import { findLeastExcess, headWeight, unitWeight } from './least-excess.ts';
@@ -29,7 +29,7 @@ export function findNucleolus(
   const settle = (coalition: Coalition, fen: number): void => {
     if (span.add(coalition)) fixed.push({ coalition, fen });
   };
-  const costOf = (coalition: Coalition): number => findCost(game, coalition) ?? Number.NaN;
+  const costOf = (coalition: Coalition): number => getCost(game, coalition);
   settle(grand, costOf(grand));
   let charges: readonly number[] = [costOf(grand)];
   const weightOf = kind === 'plain' ? unitWeight : headWeight;
@@ -49,7 +49,7 @@ export function findNucleolus(
 
 /** Players to be charged no more than alone: all where that is possible, else none. */
 export function listRational(game: CoalitionGame): readonly number[] {
-  const alone = game.players.map((_, player) => findCost(game, 1 << player) ?? 0);
-  const grand = findCost(game, grandCoalition(game.players.length)) ?? 0;
+  const alone = game.players.map((_, player) => getCost(game, 1 << player));
+  const grand = getCost(game, grandCoalition(game.players.length));
   return alone.reduce((sum, fen) => sum + fen, 0) >= grand ? [...alone.keys()] : [];
 }

@@ -1,5 +1,5 @@
 import type { Coalition, CoalitionGame } from './coalition-game.ts';
-import { findCost } from './coalition-game.ts';
+import { getCost } from './coalition-game.ts';
 import { CostSharingError } from './cost-sharing-error.ts';
 import { drawArrangements } from './arrangements.ts';
 
@@ -63,9 +63,7 @@ function meanOfBlock(game: CoalitionGame, circle: readonly number[]): readonly n
     for (const step of [1, -1]) {
       let before = 0;
       for (const [position, coalition] of prefixesOf(circle, start, step).entries()) {
-        const cost = findCost(game, coalition);
-        if (cost === null)
-          throw new CostSharingError('coalitions_unsolved', `costs[${coalition}]`, 'not solved');
+        const cost = getCost(game, coalition);
         sums[circle[wrap(start + position * step, count)]] += cost - before;
         before = cost;
       }

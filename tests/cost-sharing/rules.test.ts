@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import { allocateCost } from '../../src/cost-sharing/allocate-cost.ts';
 import type { AllocationRule } from '../../src/cost-sharing/allocation.ts';
+import { ALLOCATION_RULES } from '../../src/cost-sharing/allocation.ts';
 import { splitByAlternativeCostAvoided } from '../../src/cost-sharing/alternative-cost-avoided.ts';
 import type { CoalitionGame } from '../../src/cost-sharing/coalition-game.ts';
 import {
@@ -11,8 +12,8 @@ import {
   restrictGame,
   toCoalition,
 } from '../../src/cost-sharing/coalition-game.ts';
-import { CostSharingError } from '../../src/cost-sharing/cost-sharing-error.ts';
 import type { AllocationOptions } from '../../src/cost-sharing/exact-shares.ts';
+import { listComputableRules } from '../../src/cost-sharing/exact-shares.ts';
 import { splitByEqualProfit } from '../../src/cost-sharing/equal-profit.ts';
 import { findLeastCore } from '../../src/cost-sharing/least-core.ts';
 import { findNucleolus } from '../../src/cost-sharing/nucleolus.ts';
@@ -21,6 +22,7 @@ import { listSampleCoalitions, sampleShapley } from '../../src/cost-sharing/samp
 import { findShapley } from '../../src/cost-sharing/shapley.ts';
 import { solveLinear } from '../../src/solver/linear/solve-linear.ts';
 import { randomGame } from './random-game.ts';
+import { codeOf } from './code-of.ts';
 
 /** Costs in the order of the masks 1, 2, 3, ... */
 function toGame(...costs: readonly (number | null)[]): CoalitionGame {
@@ -42,16 +44,6 @@ function split(
   options: AllocationOptions = {},
 ): readonly number[] {
   return allocateCost(game, [rule], options, solveLinear)[0].members.map(({ costFen }) => costFen);
-}
-
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof CostSharingError) return `${error.code} ${error.path}`;
-    throw error;
-  }
-  return 'nothing thrown';
 }
 
 test('proportions follow kilograms, stops and stand-alone costs', () => {
@@ -203,6 +195,23 @@ test('what a rule misses is named with its path', () => {
   expect(codeOf(() => sampleShapley(POOL, { seed: 1, blocks: 1 }))).toBe(
     'basis_invalid shapleySample.blocks',
   );
+});
+
+test('the rules that can be computed are listed, and can be', () => {
+  const sparse = toGame(600, 500, null, 400, 760, 700, 900);
+  const basis = { kg: [1, 2, 6], stops: [5, 3, 1] };
+  expect(listComputableRules(sparse, {})).toEqual([
+    'proportional_alone',
+    'nucleolus',
+    'per_capita_nucleolus',
+    'equal_profit',
+  ]);
+  expect(listComputableRules(POOL, { basis, mixedWeights: { shapley: 1 } })).toEqual(ALLOCATION_RULES);
+  expect(listComputableRules(sparse, { basis, mixedWeights: { shapley: 1 } })).not.toContain('mixed');
+  for (const options of [{}, { basis }, { basis, mixedWeights: { nucleolus: 1 } }]) {
+    const rules = listComputableRules(sparse, options);
+    expect(allocateCost(sparse, rules, options, solveLinear)).toHaveLength(rules.length);
+  }
 });
 
 test('the game of some members keeps their costs', () => {

@@ -5,6 +5,9 @@ import type { LinearAnswer, LinearProgram } from './linear-program.ts';
 import { boundsOf } from './linear-program.ts';
 import { findBrokenBound, findBrokenRow } from './verify-optimum.ts';
 
+/** Rounding errors allowed in a point, relative to the terms of each row; HiGHS itself is asked for 1e-9. */
+const FEASIBLE = 1e-8;
+
 /** How near a whole variable must be to a whole number. */
 const WHOLE = 1e-5;
 
@@ -45,7 +48,9 @@ function readOptimum(model: Model, program: LinearProgram): LinearAnswer {
   const solution = model.getSolution();
   const values = [...solution.colValue];
   const flaw =
-    findBrokenRow(program, values) ?? findBrokenBound(program, values) ?? findFraction(program, values);
+    findBrokenRow(program, values, FEASIBLE) ??
+    findBrokenBound(program, values, FEASIBLE) ??
+    findFraction(program, values);
   if (flaw !== null) throw new Error(`HiGHS returned a point that is not feasible: ${flaw}`);
   const duals = (program.integers?.length ?? 0) > 0 ? [] : [...solution.rowDual];
   return { status: 'optimal', objective: model.getObjectiveValue(), values, duals };

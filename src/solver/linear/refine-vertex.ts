@@ -5,9 +5,9 @@ import { activityOf, boundsOf } from './linear-program.ts';
 const SMALLEST_PIVOT = 1e-7;
 
 /**
- * Sharpens a point that an engine rounded: solves the rows and bounds within `reach` of a side as equations, by
- * Gaussian elimination with complete pivoting; coordinates that they leave open keep their values.
- * O(rows * variables^2). The result is no more proven than the point was.
+ * Sharpens a point that an engine rounded: solves the rows and bounds within `reach` of a side (times the sum of a row's
+ * coefficients) as equations, by Gaussian elimination with complete pivoting; coordinates that they leave open keep
+ * their values. O(rows * variables^2). The result is no more proven than the point was.
  */
 export function refineVertex(
   program: LinearProgram,
@@ -30,7 +30,8 @@ function listActive(program: LinearProgram, values: readonly number[], reach: nu
   const size = values.length;
   const active: number[][] = [];
   for (const row of program.rows) {
-    const side = activeSide(activityOf(row, values), row.lower, row.upper, reach);
+    const terms = row.coefficients.reduce((sum, [, factor]) => sum + Math.abs(factor), 0);
+    const side = activeSide(activityOf(row, values), row.lower, row.upper, reach * Math.max(1, terms));
     if (side === null) continue;
     const equation = Array.from({ length: size + 1 }, () => 0);
     for (const [variable, factor] of row.coefficients) equation[variable] = factor;

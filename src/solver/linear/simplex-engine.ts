@@ -20,7 +20,7 @@ const OBJECTIVE = 'objective';
 const LARGEST_SIDE = 1024;
 
 /** How near to a side, on that scale, the engine's rounded point counts as on it. */
-const REACH = 1e-6;
+const REACH = 2e-8;
 
 /**
  * Point that `javascript-lp-solver` takes for optimal in a program without integers, null where it finds none or says

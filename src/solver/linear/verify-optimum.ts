@@ -1,8 +1,8 @@
 import type { LinearProgram, OptimalAnswer } from './linear-program.ts';
 import { activityOf, boundsOf, dot } from './linear-program.ts';
 
-/** Rounding errors allowed, relative to the size of the terms of each sum. */
-const RELATIVE_TOLERANCE = 1e-9;
+/** Rounding errors allowed in a proven answer, relative to the size of the terms of each sum. */
+const PROVEN = 1e-11;
 
 /**
  * Proves an answer by substitution: every row and bound holds, the duals have the right signs, and the bound that they
@@ -19,24 +19,32 @@ export function findFlaw(program: LinearProgram, { values, duals, objective }: O
 }
 
 /** First row that a point breaks, null where all hold. */
-export function findBrokenRow({ rows }: LinearProgram, values: readonly number[]): string | null {
+export function findBrokenRow(
+  { rows }: LinearProgram,
+  values: readonly number[],
+  tolerance = PROVEN,
+): string | null {
   for (const [index, row] of rows.entries()) {
     const activity = activityOf(row, values);
     const terms = row.coefficients.reduce(
       (sum, [variable, factor]) => sum + Math.abs(factor * values[variable]),
       0,
     );
-    if (!isWithin(activity, row.lower, row.upper, terms)) return `row ${index} is ${activity}`;
+    if (!isWithin(activity, row.lower, row.upper, terms, tolerance)) return `row ${index} is ${activity}`;
   }
   return null;
 }
 
 /** First variable outside its bounds, or no number, null where there is none. */
-export function findBrokenBound(program: LinearProgram, values: readonly number[]): string | null {
+export function findBrokenBound(
+  program: LinearProgram,
+  values: readonly number[],
+  tolerance = PROVEN,
+): string | null {
   if (values.length !== program.objective.length) return `${values.length} values`;
   for (const [index, value] of values.entries()) {
     const [lower, upper] = boundsOf(program, index);
-    if (!Number.isFinite(value) || !isWithin(value, lower, upper, Math.abs(value))) {
+    if (!Number.isFinite(value) || !isWithin(value, lower, upper, Math.abs(value), tolerance)) {
       return `variable ${index} is ${value}`;
     }
   }
@@ -72,7 +80,7 @@ function findGap(program: LinearProgram, values: readonly number[], duals: reado
     if (!count(dual, activityOf(row, values), row.lower, row.upper, 0)) return `dual ${index} is ${dual}`;
     for (const [variable, factor] of row.coefficients) reduced[variable] -= dual * factor;
   }
-  const noise = RELATIVE_TOLERANCE * Math.max(1, ...program.objective.map(Math.abs), ...duals.map(Math.abs));
+  const noise = PROVEN * Math.max(1, ...program.objective.map(Math.abs), ...duals.map(Math.abs));
   for (const [index, dual] of reduced.entries()) {
     const [lower, upper] = boundsOf(program, index);
     if (!count(dual, values[index], lower, upper, noise)) return `reduced cost ${index} is ${dual}`;
@@ -80,17 +88,12 @@ function findGap(program: LinearProgram, values: readonly number[], duals: reado
   return gap <= allowed(size) ? null : `gap ${gap}`;
 }
 
-function isWithin(value: number, lower: number, upper: number, terms: number): boolean {
-  return (
-    value >= lower - allowed(Math.max(terms, finite(lower))) &&
-    value <= upper + allowed(Math.max(terms, finite(upper)))
-  );
-}
-
-function finite(side: number): number {
-  return Number.isFinite(side) ? Math.abs(side) : 0;
+function isWithin(value: number, lower: number, upper: number, terms: number, tolerance: number): boolean {
+  const room = (side: number): number =>
+    tolerance * Math.max(1, terms, Number.isFinite(side) ? Math.abs(side) : 0);
+  return value >= lower - room(lower) && value <= upper + room(upper);
 }
 
 function allowed(size: number): number {
-  return RELATIVE_TOLERANCE * Math.max(1, size);
+  return PROVEN * Math.max(1, size);
 }

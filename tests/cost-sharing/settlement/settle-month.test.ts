@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 
 import { allocateCost } from '../../../src/cost-sharing/allocate-cost.ts';
 import { buildCoalitionGame } from '../../../src/cost-sharing/coalition-game.ts';
-import { CostSharingError } from '../../../src/cost-sharing/cost-sharing-error.ts';
 import type { VolumeLine } from '../../../src/cost-sharing/settlement/agreement.ts';
 import { drawUpAgreement } from '../../../src/cost-sharing/settlement/draw-up-agreement.ts';
 import { settleMonth } from '../../../src/cost-sharing/settlement/settle-month.ts';
 import { solveLinear } from '../../../src/solver/linear/solve-linear.ts';
+import { codeOf } from '../code-of.ts';
 
 const GAME = buildCoalitionGame(
   ['post', 'coop'],
@@ -33,16 +33,6 @@ const WEEK = [
   line('post', 'township', 'down', 100),
   line('coop', 'village', 'down', 300),
 ];
-
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof CostSharingError) return `${error.code} ${error.path}`;
-    throw error;
-  }
-  return 'nothing thrown';
-}
 
 test('rates recover each carrier its cost at the planned volumes', () => {
   const agreement = drawUpAgreement(ALLOCATION, WEEK, 'parcel', { village_down: 2 });
