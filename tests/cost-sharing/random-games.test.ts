@@ -87,7 +87,7 @@ test('1,000 random games: both nucleoli pass the criterion of Kohlberg, its prog
   );
   expect(seen.emptyCore).toBeGreaterThan(GAMES / 10);
   expect(seen.irrational).toBeGreaterThan(GAMES / 20);
-}, 300_000);
+}, 900_000);
 
 test('the criterion of Kohlberg refuses a split that is not the nucleolus', () => {
   fc.assert(
@@ -148,7 +148,7 @@ test('the nucleolus equals that of the textbook scheme with every row and HiGHS'
     }),
     { numRuns: 60 },
   );
-}, 300_000);
+}, 900_000);
 
 test('1,000 random games: the least core is that of HiGHS, and its proof holds', () => {
   fc.assert(
@@ -170,7 +170,7 @@ test('1,000 random games: the least core is that of HiGHS, and its proof holds',
     }),
     { numRuns: GAMES },
   );
-}, 300_000);
+}, 900_000);
 
 test('1,000 random games: the equal profit method stays in the core, or in the least core, and nobody does better', () => {
   fc.assert(
@@ -178,15 +178,16 @@ test('1,000 random games: the equal profit method stays in the core, or in the l
       const leastCore = findLeastCore(game, solveLinear);
       const charges = splitByEqualProfit(game, leastCore, solveLinear);
       const room = leastCore.coreEmpty ? leastCore.epsilonFen : 0;
-      expect(largestExcess(game, charges)).toBeLessThan(room + 1e-3);
+      // The method widens the core by 1e-9 of the largest cost, here up to 2.5 million fen.
+      expect(largestExcess(game, charges)).toBeLessThan(room + 0.005);
       const difference = spreadOf(game, charges);
       const byHighs = leastSpreadByHighs(game, room);
       const scale = kind === 'coarse' ? 1 : 1_000_000;
-      expect(Math.abs(difference - byHighs)).toBeLessThan(1e-6 + (1e-8 * scale) / cheapest(game));
+      expect(Math.abs(difference - byHighs)).toBeLessThan(1e-6 + (5e-8 * scale) / cheapest(game));
     }),
     { numRuns: GAMES },
   );
-}, 300_000);
+}, 900_000);
 
 function cheapest(game: CoalitionGame): number {
   return Math.min(...game.players.map((_, player) => findCost(game, 1 << player) ?? 0));
@@ -262,7 +263,7 @@ test('1,000 random games: every allocation is in whole fen, sums exactly, and te
     }),
     { numRuns: GAMES },
   );
-}, 300_000);
+}, 900_000);
 
 test('rounding to fen moves no share by a fen or more', () => {
   fc.assert(
