@@ -130,7 +130,7 @@ class PeerProblem:
         return [
             f"a vehicle makes at most {PARTS_OF_A_DAY} trips, each within its equal part of the shift, range and stops",
             "vehicles reload at the base where they start, nowhere else",
-            "only the first part of a vehicle's day costs its fixed cost",
+            "each part of a day that is used costs the fixed cost of the day",
         ]
 
     def has_pickups_and_deliveries(self):
@@ -170,6 +170,20 @@ def to_route(type_index, trips):
     """One vehicle's day of trips (clients, startBase, endBase); trips that visit nobody fall away."""
     kept = [{"clients": c, "startBase": s, "endBase": e} for c, s, e in trips if c]
     return {"vehicleType": type_index, "trips": kept}
+
+
+def join_parts(problem, found):
+    """Routes from (type, part of the day, clients): the first tour of a type in each part is one vehicle's day, and so on."""
+    tours = {}
+    for index, part, clients in found:
+        tours.setdefault(index, {}).setdefault(part, []).append(clients)
+    routes = []
+    for index, by_part in tours.items():
+        start, end = problem.types[index]["startBase"], problem.types[index]["endBase"]
+        for number in range(max(len(of_part) for of_part in by_part.values())):
+            day = [by_part[part][number] for part in sorted(by_part) if number < len(by_part[part])]
+            routes.append(to_route(index, [(clients, start, end) for clients in day]))
+    return routes
 
 
 def run(solve):

@@ -10,17 +10,16 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
-from peer_problem import Answer, run, stopwatch, to_route
+from peer_problem import Answer, join_parts, run, stopwatch
 
 
 @dataclass
 class ModelVehicle:
-    """One part of one vehicle's day; `first` is the model's number of the same vehicle's first part."""
+    """One part of one vehicle's day."""
 
     type_index: int
     part: int
     parts: int
-    first: int
     hours: tuple
 
 
@@ -78,8 +77,7 @@ class Model:
         callbacks = self.for_each_vehicle(lambda vehicle: self.vehicles[vehicle].type_index, register)
         for vehicle, callback in enumerate(callbacks):
             self.routing.SetArcCostEvaluatorOfVehicle(callback, vehicle)
-            if self.vehicles[vehicle].part == 0:
-                self.routing.SetFixedCostOfVehicle(self.problem.fixed_cost(self.types[vehicle]), vehicle)
+            self.routing.SetFixedCostOfVehicle(self.problem.fixed_cost(self.types[vehicle]), vehicle)
 
     def add_time(self):
         def register(vehicle):
@@ -191,9 +189,8 @@ def list_vehicles(problem):
     for index, vehicle_type in enumerate(problem.types):
         parts = problem.parts_of_day(vehicle_type)
         for _ in range(problem.vehicles_to_offer(vehicle_type)):
-            first = len(vehicles)
             for part, hours in enumerate(parts):
-                vehicles.append(ModelVehicle(index, part, len(parts), first, hours))
+                vehicles.append(ModelVehicle(index, part, len(parts), hours))
     return vehicles
 
 
@@ -206,18 +203,16 @@ def to_parameters(seconds):
 
 
 def to_routes(model, assignment):
-    days = {}
+    found = []
     for number, vehicle in enumerate(model.vehicles):
-        vehicle_type = model.types[number]
         clients = []
         index = assignment.Value(model.routing.NextVar(model.routing.Start(number)))
         while not model.routing.IsEnd(index):
             clients.append(model.manager.IndexToNode(index) - model.bases)
             index = assignment.Value(model.routing.NextVar(index))
         if clients:
-            trips = days.setdefault((vehicle.type_index, vehicle.first), [])
-            trips.append((clients, vehicle_type["startBase"], vehicle_type["endBase"]))
-    return [to_route(index, trips) for (index, _), trips in days.items()]
+            found.append((vehicle.type_index, vehicle.part, clients))
+    return join_parts(model.problem, found)
 
 
 def solve(problem, seconds, seed):

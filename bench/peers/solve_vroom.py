@@ -10,7 +10,7 @@ from datetime import timedelta
 import numpy as np
 import vroom
 
-from peer_problem import Answer, run, stopwatch, to_route
+from peer_problem import Answer, join_parts, run, stopwatch
 
 EXPLORATION_LEVEL = 5
 NOT_WAITING = "waiting and loading cost nothing"
@@ -103,13 +103,13 @@ def to_matrices(problem):
 
 
 def to_vehicles(problem, skills, approximations):
-    """VROOM's vehicles, and our (type, number, part of the day) of each."""
+    """VROOM's vehicles, and our (type, part of the day) of each."""
     divisor = common_divisor(problem)
     vehicles, ours = [], []
     for index, vehicle_type in enumerate(problem.types):
         loading = problem.bases[vehicle_type["startBase"]]["loadingSeconds"]
         longest, parts = longest_travel(problem, vehicle_type, problem.parts_of_day(vehicle_type), approximations)
-        for number in range(problem.vehicles_to_offer(vehicle_type)):
+        for _ in range(problem.vehicles_to_offer(vehicle_type)):
             for part, (begin, end) in enumerate(parts):
                 vehicle = {
                     "id": len(vehicles),
@@ -120,8 +120,6 @@ def to_vehicles(problem, skills, approximations):
                     "costs": to_costs(problem, vehicle_type, divisor),
                     "skills": skills[index],
                 }
-                if part > 0:
-                    vehicle["costs"] = {**vehicle["costs"], "fixed": 0}
                 if vehicle_type["endBase"] is not None:
                     vehicle["end_index"] = vehicle_type["endBase"]
                 for name, limit in (
@@ -132,22 +130,16 @@ def to_vehicles(problem, skills, approximations):
                     if limit is not None:
                         vehicle[name] = limit // len(parts)
                 vehicles.append(vehicle)
-                ours.append((index, number, part))
+                ours.append((index, part))
     return vehicles, ours, divisor
 
 
 def to_routes(problem, document, ours):
-    days = {}
+    found = []
     for route in document["routes"]:
-        index, number, part = ours[route["vehicle"]]
         clients = [step["id"] for step in route["steps"] if step["type"] == "job"]
-        days.setdefault((index, number), []).append((part, clients))
-    routes = []
-    for (index, _), parts in days.items():
-        vehicle_type = problem.types[index]
-        trips = [(clients, vehicle_type["startBase"], vehicle_type["endBase"]) for _, clients in sorted(parts)]
-        routes.append(to_route(index, trips))
-    return routes
+        found.append((*ours[route["vehicle"]], clients))
+    return join_parts(problem, found)
 
 
 def solve(problem, seconds, seed):
