@@ -21,8 +21,8 @@ const DISTRIBUTIONS: Readonly<Record<PeerName, string>> = {
 
 export const PEER_NAMES = Object.keys(DISTRIBUTIONS) as readonly PeerName[];
 
-/** The virtual environment, beside `package.json` and ignored by Git. */
-export const ENVIRONMENT_FOLDER = join(import.meta.dirname, '../../.bench-venv');
+/** The virtual environment: beside `package.json` and ignored by Git, unless `BENCH_VENV` names another folder. */
+export const ENVIRONMENT_FOLDER = process.env.BENCH_VENV ?? join(import.meta.dirname, '../../.bench-venv');
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
 /** Hash of the requirements that the environment was made from. */
 const STAMP = join(ENVIRONMENT_FOLDER, 'requirements.sha256');

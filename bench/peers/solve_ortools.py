@@ -13,6 +13,10 @@ from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 from peer_problem import Answer, join_parts, run, stopwatch
 
 
+# Vehicle of a client that is left out.
+NOBODY = -1
+
+
 @dataclass
 class ModelVehicle:
     """One part of one vehicle's day."""
@@ -157,7 +161,7 @@ class Model:
             index = self.index_of(client)
             vehicles = [v for v, vehicle in enumerate(self.vehicles) if allowed[vehicle.type_index][client]]
             if len(vehicles) < len(self.vehicles):
-                self.routing.SetAllowedVehiclesForIndex(vehicles, index)
+                self.routing.VehicleVar(index).SetValues([NOBODY] + vehicles)
             self.set_windows(index, figures["windows"], latest)
             key = ("group", figures["group"]) if figures["group"] is not None else ("client", client)
             groups.setdefault(key, []).append((index, figures["prize"]))

@@ -61,7 +61,9 @@ function withFractions(problem: RoutingProblem): RoutingProblem {
   };
 }
 
-const EVERY_FEATURE = Object.fromEntries(FEATURE_NAMES.map((name) => [name, true])) as unknown as typeof NO_FEATURES;
+const EVERY_FEATURE = Object.fromEntries(
+  FEATURE_NAMES.map((name) => [name, true]),
+) as unknown as typeof NO_FEATURES;
 
 describe('the exchange form', () => {
   test.each([1, 2, 3, 4, 5, 6])('problem %i: costs and feasibility come through exactly', (seed) => {

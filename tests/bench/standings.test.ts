@@ -86,7 +86,12 @@ describe('standings', () => {
 });
 
 describe('an answer of a peer', () => {
-  const problem = randomProblem(3, 12, { ...NO_FEATURES, windows: true, pickups: true, durationCost: true });
+  const problem = randomProblem(3, 12, {
+    ...NO_FEATURES,
+    severalBases: true,
+    pickups: true,
+    durationCost: true,
+  });
   const { routes, cost } = solveRouting(problem, { seed: 1, stop: { iterations: 300 } });
   const untimed = routes.map(({ vehicleType, trips }) => ({ vehicleType, trips }));
 
