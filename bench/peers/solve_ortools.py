@@ -50,6 +50,7 @@ class Model:
         self.add_loads()
         self.add_limits()
         self.add_clients()
+        self.keep_classes_apart()
 
     def index_of(self, client):
         return self.manager.NodeToIndex(self.bases + client)
@@ -170,6 +171,16 @@ class Model:
             penalty = self.highest_penalty() if None in prizes else max(prizes)
             self.routing.AddDisjunction([index for index, _ in members], penalty, 1)
 
+    def keep_classes_apart(self):
+        pairs = self.problem.document["incompatibleClasses"]
+        if not pairs:
+            return
+        for client, figures in enumerate(self.problem.clients):
+            policy = pywrapcp.RoutingModel.TYPE_ADDED_TO_VEHICLE
+            self.routing.SetVisitType(self.index_of(client), figures["handlingClass"], policy)
+        for one, other in pairs:
+            self.routing.AddHardTypeIncompatibility(one, other)
+
     def set_windows(self, index, windows, latest):
         if not windows:
             return
@@ -220,7 +231,7 @@ def to_routes(model, assignment):
 
 
 def solve(problem, seconds, seed):
-    problem.refuse(release_times=True, classes_that_may_not_share_a_trip=True)
+    problem.refuse(release_times=True)
     model = Model(problem)
     model.solver.ReSeed(seed)
     passed = stopwatch()

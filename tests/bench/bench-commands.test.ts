@@ -39,7 +39,7 @@ describe('the bench commands', () => {
     });
   }
 
-  test('bench:county measures, names absent peers and missing geometry, and keeps the noted causes', async () => {
+  test('bench:county measures, names absent peers and missing geometry', async () => {
     const file = join(folder, 'result.json');
     const options = ['--instances', 'generated-01', '--seconds', '0.3', '--seeds', '2', '--json', file];
     const absent = ['--peers', '--python', join(folder, 'no-python'), '--geo', folder];

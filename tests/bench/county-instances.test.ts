@@ -38,9 +38,9 @@ function fewestLoads({ clients, vehicleTypes }: RoutingProblem): number {
   );
 }
 
-function expectEveryFeature({ problem, name }: CountyInstance, recipe: CountyRecipe): void {
+function expectEveryFeature({ problem }: CountyInstance, recipe: CountyRecipe): void {
   const { clients, vehicleTypes, bases, matrices } = problem;
-  expect(listRoutingProblemIssues(problem), name).toEqual([]);
+  expect(listRoutingProblemIssues(problem)).toEqual([]);
   expect(clients.length).toBeGreaterThanOrEqual(100);
   expect(clients.length).toBeLessThanOrEqual(600);
   expect(problem.loadDimensions).toBe(2);
@@ -61,17 +61,15 @@ function expectEveryFeature({ problem, name }: CountyInstance, recipe: CountyRec
   expect(clients.filter((_, client) => !canBeServedAlone(problem, client))).toEqual([]);
 }
 
-/** The best known is what its routes cost, by the checker; so an answer that serves everybody is known. */
-function expectBestKnownHolds({ name, problem }: CountyInstance): void {
+/**
+ * What the checker has against the best known of an instance; empty means that an answer that serves everybody is known.
+ * After a change of an instance: `npm run bench:county -- --update-best`.
+ */
+function listFaultsOfBestKnown({ name, problem }: CountyInstance): readonly unknown[] {
   const known = findBestKnown(KNOWN, name, problem);
-  expect(
-    known,
-    `${name}: no best known for this problem; run bench:county with --update-best`,
-  ).not.toBeNull();
-  if (known === null) return;
+  if (known === null) return ['there is no best known of this very problem'];
   const answer = { routes: known.routes, unserved: [], cost: known.cost, feasible: true, iterations: 0 };
-  expect(checkRouting(problem, answer).violations, name).toEqual([]);
-  expect(known.routes.length).toBeGreaterThan(3);
+  return checkRouting(problem, answer).violations;
 }
 
 describe('the county bench', () => {
@@ -91,7 +89,8 @@ describe('the county bench', () => {
   test.each(GENERATED)('$name has every feature and no client that is impossible', async (recipe) => {
     const instance = await buildCountyInstance(recipe, GEO);
     expectEveryFeature(instance, recipe);
-    expectBestKnownHolds(instance);
+    expect(listFaultsOfBestKnown(instance)).toEqual([]);
+    expect(instance.beyondReach).toBeLessThan(0.05 * recipe.stops);
   });
 
   test.each(GENERATED.slice(0, 2))('$name: the same recipe gives the same instance', async (recipe) => {
@@ -121,6 +120,7 @@ describe.skipIf(!existsSync(GEO))('county instances on real geometry (need ../sh
   test.each(REAL)('$name has every feature and no client that is impossible', async (recipe) => {
     const instance = await buildCountyInstance(recipe, GEO);
     expectEveryFeature(instance, recipe);
-    expectBestKnownHolds(instance);
+    expect(listFaultsOfBestKnown(instance)).toEqual([]);
+    expect(instance.beyondReach).toBeLessThan(0.05 * recipe.stops);
   });
 });

@@ -17,7 +17,7 @@ type Window = readonly [number, number | null];
 function fromExchange(exchange: ExchangeProblem): RoutingProblem {
   const open = (value: unknown): number => (value as number | null) ?? Infinity;
   const toWindow = ([earliest, latest]: Window) => ({ earliest, latest: open(latest) });
-  const orAbsent = <Value>(value: unknown): Value | undefined => (value as Value | null) ?? undefined;
+  const orAbsent = (value: unknown): unknown => value ?? undefined;
   return {
     ...exchange,
     matrices: exchange.matrices.map(({ size, distances, durations }) => ({
@@ -33,18 +33,18 @@ function fromExchange(exchange: ExchangeProblem): RoutingProblem {
     clients: exchange.clients.map((client) => ({
       ...(client as unknown as RoutingProblem['clients'][number]),
       windows: (client.windows as readonly Window[]).map(toWindow),
-      prize: orAbsent<number>(client.prize),
-      group: orAbsent<number>(client.group),
-      vehicleTypes: orAbsent<number[]>(client.vehicleTypes),
-      visitCosts: orAbsent<number[]>(client.visitCosts),
+      prize: orAbsent(client.prize) as number | undefined,
+      group: orAbsent(client.group) as number | undefined,
+      vehicleTypes: orAbsent(client.vehicleTypes) as number[] | undefined,
+      visitCosts: orAbsent(client.visitCosts) as number[] | undefined,
     })),
     vehicleTypes: exchange.vehicleTypes.map((type) => ({
       ...(type as unknown as RoutingProblem['vehicleTypes'][number]),
-      shift: toWindow(type.shift as unknown as Window),
+      shift: toWindow(type.shift as Window),
       maxDuration: open(type.maxDuration),
       maxDistance: open(type.maxDistance),
       maxStops: open(type.maxStops),
-      handlingClasses: orAbsent<number[]>(type.handlingClasses),
+      handlingClasses: orAbsent(type.handlingClasses) as number[] | undefined,
     })),
   };
 }
