@@ -28,8 +28,13 @@ function toBestKnown(bks: unknown): BestKnown | null {
  * Gap to the best known in per cent. Where vehicles come first, each vehicle too many counts as 100 % and one fewer
  * as -100 %, so that such runs cannot pass for near misses.
  */
-export function gapPercent(family: InstanceFamily, known: BestKnown, cost: number, vehicles: number): number {
+export function gapPercent(
+  { objective }: Pick<InstanceFamily, 'objective'>,
+  known: BestKnown,
+  cost: number,
+  vehicles: number,
+): number {
   const gap = (100 * (cost - known.cost)) / known.cost;
-  if (family.objective === 'cost' || known.vehicles === null || vehicles === known.vehicles) return gap;
+  if (objective === 'cost' || known.vehicles === null || vehicles === known.vehicles) return gap;
   return 100 * (vehicles - known.vehicles) + gap;
 }
