@@ -1,11 +1,14 @@
 import type { Coalition, CoalitionGame } from './coalition-game.ts';
 import { findCost, grandCoalition, playersOf } from './coalition-game.ts';
+import { costScale } from './cost-scale.ts';
 import type { LeastCore } from './least-core.ts';
 import { chargeOf } from './least-excess.ts';
 import type { LinearRow, SolveLinear } from './linear-program.ts';
 
 /** Share of the largest cost by which a coalition may exceed its bound before it enters the program. */
 const LEAST_VIOLATION = 1e-11;
+/** Relative room for the largest difference in the second program. */
+const DIFFERENCE_ROOM = 1e-9;
 
 /**
  * Equal profit method (EPM; Frisk, Gothe-Lundgren, Jornsten and Ronnqvist 2010): the largest difference between two
@@ -25,13 +28,16 @@ export function splitByEqualProfit(
 }
 
 /**
- * Variables, in units of the largest cost: the charges, the highest and lowest relative cost, the deviations. Relative
- * costs are charges over stand-alone costs: savings differ by just as much.
+ * Variables: the relative costs, which are charges over stand-alone costs and differ by just as much as the relative
+ * savings; the highest and the lowest of them; the deviations. A player who costs nothing alone has the charge itself,
+ * in units of the scale, in place of a relative cost.
  */
 class EqualProfitProgram {
   private readonly count: number;
   private readonly scale: number;
-  private readonly alone: readonly number[];
+  /** Charge, in units of the scale, per unit of each player's variable. */
+  private readonly units: readonly number[];
+  private readonly relative: readonly boolean[];
   private readonly cuts: Coalition[];
   private readonly game: CoalitionGame;
   private readonly slackFen: number;
@@ -40,8 +46,10 @@ class EqualProfitProgram {
   constructor(game: CoalitionGame, epsilonFen: number, solveLinear: SolveLinear) {
     this.game = game;
     this.count = game.players.length;
-    this.scale = Math.max(1, ...[...game.costs.values()].map(Math.abs));
-    this.alone = game.players.map((_, player) => (findCost(game, 1 << player) ?? 0) / this.scale);
+    this.scale = costScale(game);
+    const alone = game.players.map((_, player) => (findCost(game, 1 << player) ?? 0) / this.scale);
+    this.relative = alone.map((cost) => cost > 0);
+    this.units = alone.map((cost) => (cost > 0 ? cost : 1));
     this.cuts = this.count === 1 ? [] : game.players.map((_, player) => 1 << player);
     // A hair of room: the least core may be a single point, which doubles miss.
     this.slackFen = epsilonFen + this.scale * LEAST_VIOLATION;
@@ -66,10 +74,10 @@ class EqualProfitProgram {
         [this.count + 1, -1],
       ],
       lower: -Infinity,
-      upper: difference + LEAST_VIOLATION,
+      upper: difference + DIFFERENCE_ROOM * Math.max(1, difference),
     };
     const { values } = this.solve(objective, [limit]);
-    return values.slice(0, this.count).map((value) => value * this.scale);
+    return this.toCharges(values);
   }
 
   private solve(
@@ -88,78 +96,80 @@ class EqualProfitProgram {
   }
 
   private baseRows(): readonly LinearRow[] {
-    const total = (findCost(this.game, grandCoalition(this.count)) ?? 0) / this.scale;
-    const everyone = this.alone.map((_, player) => [player, 1] as const);
-    const mean = total / (this.alone.reduce((sum, cost) => sum + Math.max(0, cost), 0) || 1);
-    const rows: LinearRow[] = [{ coefficients: everyone, lower: total, upper: total }];
-    for (const [player, cost] of this.alone.entries()) {
+    const grand = grandCoalition(this.count);
+    const total = (findCost(this.game, grand) ?? 0) / this.scale;
+    const alone = this.units.reduce((sum, unit, player) => sum + (this.relative[player] ? unit : 0), 0);
+    const [high, low] = [this.count, this.count + 1];
+    const rows: LinearRow[] = [{ coefficients: this.termsOf(grand), lower: total, upper: total }];
+    rows.push(
+      atLeast(
+        [
+          [high, 1],
+          [low, -1],
+        ],
+        0,
+      ),
+    );
+    for (const player of this.units.keys()) {
       const deviation = this.count + 2 + player;
-      const [charge, centre] = cost > 0 ? [1 / cost, mean] : [1, 0];
+      const centre = this.relative[player] ? total / alone : 0;
       rows.push(
         atLeast(
           [
-            [player, charge],
+            [player, 1],
             [deviation, 1],
           ],
           centre,
         ),
         atLeast(
           [
-            [player, -charge],
+            [player, -1],
             [deviation, 1],
           ],
           -centre,
         ),
       );
-      if (cost <= 0) continue;
+      if (!this.relative[player]) continue;
       rows.push(
         atLeast(
           [
-            [this.count, 1],
-            [player, -charge],
+            [high, 1],
+            [player, -1],
           ],
           0,
         ),
         atLeast(
           [
-            [this.count + 1, -1],
-            [player, charge],
+            [low, -1],
+            [player, 1],
           ],
           0,
         ),
       );
     }
-    if (this.alone.every((cost) => cost <= 0))
-      rows.push(
-        atLeast(
-          [
-            [this.count, 1],
-            [this.count + 1, -1],
-          ],
-          0,
-        ),
-      );
     return rows;
+  }
+
+  private termsOf(coalition: Coalition): LinearRow['coefficients'] {
+    return playersOf(coalition).map((player) => [player, this.units[player]] as const);
+  }
+
+  private toCharges(values: readonly number[]): readonly number[] {
+    return this.units.map((unit, player) => values[player] * unit * this.scale);
   }
 
   private cutRow(coalition: Coalition): LinearRow {
     const upper = ((findCost(this.game, coalition) ?? 0) + this.slackFen) / this.scale;
-    return {
-      coefficients: playersOf(coalition).map((player) => [player, 1] as const),
-      lower: -Infinity,
-      upper,
-    };
+    return { coefficients: this.termsOf(coalition), lower: -Infinity, upper };
   }
 
   private listViolated(values: readonly number[]): readonly Coalition[] {
     const grand = grandCoalition(this.count);
     const known = new Set(this.cuts);
+    const charges = this.toCharges(values);
     return [...this.game.costs]
       .filter(([coalition]) => coalition !== grand && !known.has(coalition))
-      .map(([coalition, cost]) => ({
-        coalition,
-        by: chargeOf(values, coalition) * this.scale - cost - this.slackFen,
-      }))
+      .map(([coalition, cost]) => ({ coalition, by: chargeOf(charges, coalition) - cost - this.slackFen }))
       .filter(({ by }) => by > this.scale * LEAST_VIOLATION)
       .sort((a, b) => b.by - a.by || a.coalition - b.coalition)
       .map(({ coalition }) => coalition);

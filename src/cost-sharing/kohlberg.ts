@@ -1,6 +1,7 @@
 import type { Coalition, CoalitionGame } from './coalition-game.ts';
 import { findCost, grandCoalition, playersOf } from './coalition-game.ts';
 import { CoalitionSpan } from './coalition-span.ts';
+import { costScale } from './cost-scale.ts';
 import { chargeOf, headWeight, unitWeight } from './least-excess.ts';
 import type { LinearRow, SolveLinear } from './linear-program.ts';
 import type { NucleolusKind } from './nucleolus.ts';
@@ -12,7 +13,8 @@ const SAME_EXCESS = 1e-8;
 /**
  * Kohlberg's criterion (1971): a split is the nucleolus just when, for every level of excess, no change of the charges
  * that keeps their sum lowers the excess of a coalition at or above that level without raising another's there. Returns
- * the coalitions of the first level where such a change exists, null where the split is the nucleolus. Independent of
+ * the coalitions of the first level where such a change exists, or a player charged more than alone where nobody has to
+ * be; null where the split is the nucleolus. Independent of
  * how the split was found; one linear program for each level until the coalitions span all players.
  */
 export function findUnbalancedLevel(
@@ -22,10 +24,12 @@ export function findUnbalancedLevel(
   kind: NucleolusKind = 'plain',
 ): readonly Coalition[] | null {
   const weightOf = kind === 'plain' ? unitWeight : headWeight;
-  const scale = Math.max(1, ...[...game.costs.values()].map(Math.abs));
-  const held = listRational(game).filter(
-    (player) => charges[player] - (findCost(game, 1 << player) ?? 0) > -SAME_EXCESS * scale,
-  );
+  const scale = costScale(game);
+  const rational = listRational(game);
+  const lossOf = (player: number): number => charges[player] - (findCost(game, 1 << player) ?? 0);
+  const loser = rational.find((player) => lossOf(player) > SAME_EXCESS * scale);
+  if (loser !== undefined) return [1 << loser];
+  const held = rational.filter((player) => lossOf(player) > -SAME_EXCESS * scale);
   const grand = grandCoalition(game.players.length);
   const excesses = [...game.costs]
     .filter(([coalition]) => coalition !== grand)

@@ -2,6 +2,7 @@ import type { CarrierId } from '../model/carrier.ts';
 import type { Coalition, CoalitionGame } from './coalition-game.ts';
 import { findCost, grandCoalition, membersOf } from './coalition-game.ts';
 import { CoalitionSpan } from './coalition-span.ts';
+import { costScale } from './cost-scale.ts';
 import { findLeastExcess, unitWeight } from './least-excess.ts';
 import type { SolveLinear } from './linear-program.ts';
 
@@ -46,7 +47,7 @@ export function findLeastCore(
     );
   const problem = { game, span, fixed, rational: [], weightOf: unitWeight };
   const { epsilonFen, charges, tight } = findLeastExcess(problem, solveLinear);
-  const scale = Math.max(1, ...[...game.costs.values()].map(Math.abs));
+  const scale = costScale(game);
   const weights = balance(game, tight, structure);
   return {
     epsilonFen,

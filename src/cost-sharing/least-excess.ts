@@ -1,6 +1,7 @@
 import type { Coalition, CoalitionGame } from './coalition-game.ts';
 import { playersOf, sizeOf } from './coalition-game.ts';
 import type { CoalitionSpan } from './coalition-span.ts';
+import { costScale } from './cost-scale.ts';
 import type { LinearRow, SolveLinear } from './linear-program.ts';
 
 /** A coalition charged exactly `fen`, whatever the split. */
@@ -51,7 +52,7 @@ interface Cut {
  */
 export function findLeastExcess(problem: LeastExcessProblem, solveLinear: SolveLinear): LeastExcess {
   const { game, span } = problem;
-  const scale = Math.max(1, ...[...game.costs.values()].map(Math.abs));
+  const scale = costScale(game);
   const cuts = firstCuts(problem);
   const known = new Set(cuts.filter(({ kind }) => kind === 'open').map(({ coalition }) => coalition));
   for (;;) {

@@ -42,7 +42,7 @@ function drawCost(kind: GameKind, coalition: number, draws: readonly number[]): 
     farthest = Math.max(farthest, draws[player]);
     own += draws[player + 8] >> 3;
   }
-  return farthest + own + (draws[coalition] >> 5);
+  return farthest + own + (draws[coalition] >> 5) + 1;
 }
 
 /** Lowers each cost to that of the best partition. */

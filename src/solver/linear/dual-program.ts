@@ -43,6 +43,9 @@ export function buildDual(program: LinearProgram): {
   return { program: { objective, rows, lower: terms.map(() => 0) }, terms };
 }
 
+/** Multipliers up to this share of the largest are rounding errors of either sign. */
+const NO_MULTIPLIER = 1e-12;
+
 /** The multipliers of the primal's rows, by row, from the values of its dual. */
 export function toRowDuals(
   terms: readonly DualTerm[],
@@ -50,8 +53,9 @@ export function toRowDuals(
   rowCount: number,
 ): readonly number[] {
   const duals = Array.from({ length: rowCount }, () => 0);
+  const least = NO_MULTIPLIER * Math.max(1, ...values);
   for (const [position, { kind, index, sign }] of terms.entries()) {
-    if (kind === 'row') duals[index] += sign * values[position];
+    if (kind === 'row' && values[position] > least) duals[index] += sign * values[position];
   }
   return duals;
 }
