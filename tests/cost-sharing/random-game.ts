@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
 import type { CoalitionGame } from '../../src/cost-sharing/coalition-game.ts';
-import { buildCoalitionGame } from '../../src/cost-sharing/coalition-game.ts';
+import { buildCoalitionGame, sizeOf } from '../../src/cost-sharing/coalition-game.ts';
 
 export type GameKind = 'subadditive' | 'any' | 'routing' | 'coarse';
 
@@ -29,7 +29,7 @@ function buildGame(kind: GameKind, count: number, draws: readonly number[]): Coa
 }
 
 function drawCost(kind: GameKind, coalition: number, draws: readonly number[]): number {
-  const size = [...coalition.toString(2)].filter((bit) => bit === '1').length;
+  const size = sizeOf(coalition);
   if (size === 0) return 0;
   if (kind === 'coarse') return size + (draws[coalition] % 3);
   if (kind === 'any') return Math.round(draws[coalition] * Math.sqrt(size)) + 1;
