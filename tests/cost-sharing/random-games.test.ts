@@ -229,7 +229,7 @@ function allocateAll(game: CoalitionGame): readonly Allocation[] {
     kg: game.players.map((_, player) => 100 + player * 37),
     stops: game.players.map((_, player) => player + 1),
   };
-  const mixedWeights = { shapley: 2, proportional_kg: 1, equal_profit: 0.5 };
+  const mixedWeights = { shapley: 2, proportional_kg: 1 };
   return allocateCost(game, ALLOCATION_RULES, { basis, mixedWeights }, solveLinear);
 }
 

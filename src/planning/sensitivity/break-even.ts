@@ -22,7 +22,7 @@ export interface BreakEvenOptions {
 export const BREAK_EVEN_DEFAULTS: BreakEvenOptions = {
   lowestFactor: 0,
   highestFactor: 5,
-  tolerance: 1e-4,
+  tolerance: 1e-3,
   maxEvaluations: 40,
 };
 
@@ -35,7 +35,8 @@ interface Point {
 /**
  * Break-even value (盈亏平衡点) of one assumption: looks from the present value to either end of the span, in steps that
  * double, for a change of sign, and closes in on it by the Illinois method (Dowell and Jarratt 1971), which needs two
- * more evaluations where the conclusion is linear. A conclusion that turns twice within one step is not seen to turn.
+ * more evaluations where the conclusion is linear; every third step halves, so that a jump is found too. A conclusion
+ * that turns twice within one step is not seen to turn.
  */
 export async function findBreakEven(
   assumption: string,
@@ -75,19 +76,25 @@ async function findBracket(
   }
 }
 
+/** Conclusions up to this share of the bracket's larger one are zero. */
+const ZERO = 1e-9;
+
 async function closeIn(
   [first, second]: readonly [Point, Point],
   at: (factor: number) => Promise<Point>,
   { tolerance, maxEvaluations }: BreakEvenOptions,
 ): Promise<number> {
-  let [kept, latest] = [first, second];
-  for (let turn = 0; turn < maxEvaluations; turn++) {
-    if (latest.value === 0 || Math.abs(latest.factor - kept.factor) <= tolerance) return latest.factor;
-    const slope = (latest.value - kept.value) / (latest.factor - kept.factor);
-    const next = await at(latest.factor - latest.value / slope);
+  const zero = ZERO * Math.max(Math.abs(first.value), Math.abs(second.value));
+  // The root lies between the two; `weight` is the kept one's value, halved each time that it stays (Illinois).
+  let [kept, latest, weight] = [first, second, first.value];
+  for (let turn = 1; turn <= maxEvaluations; turn++) {
+    if (Math.abs(latest.value) <= zero || Math.abs(latest.factor - kept.factor) <= tolerance) break;
+    const secant = latest.factor - (latest.value * (latest.factor - kept.factor)) / (latest.value - weight);
+    const middle = (latest.factor + kept.factor) / 2;
+    const next = await at(turn % 3 === 0 ? middle : secant);
     const turned = Math.sign(next.value) !== Math.sign(latest.value);
-    if (!turned && Math.abs(next.factor - latest.factor) <= tolerance / 2) return next.factor;
-    kept = turned ? latest : { factor: kept.factor, value: kept.value / 2 };
+    weight = turned ? latest.value : weight / 2;
+    if (turned) kept = latest;
     latest = next;
   }
   return latest.factor;
