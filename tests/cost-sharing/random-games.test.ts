@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 
 import { allocateCost } from '../../src/cost-sharing/allocate-cost.ts';
-import type { Allocation } from '../../src/cost-sharing/allocation.ts';
+import type { Allocation, AllocationRule } from '../../src/cost-sharing/allocation.ts';
 import { ALLOCATION_RULES } from '../../src/cost-sharing/allocation.ts';
 import type { CoalitionGame } from '../../src/cost-sharing/coalition-game.ts';
 import {
@@ -224,6 +224,13 @@ function leastSpreadByHighs(game: CoalitionGame, room: number): number {
   return answer.objective;
 }
 
+/** Rules that stay in the core wherever there is one, rounding included. */
+const STABLE_RULES: ReadonlySet<AllocationRule> = new Set([
+  'nucleolus',
+  'per_capita_nucleolus',
+  'equal_profit',
+]);
+
 function allocateAll(game: CoalitionGame): readonly Allocation[] {
   const basis = {
     kg: game.players.map((_, player) => 100 + player * 37),
@@ -249,26 +256,23 @@ test('1,000 random games: every allocation is in whole fen, sums exactly, and te
           allocation.blocking.map(({ members }) => toCoalition(game, members)).sort((a, b) => a - b),
         ).toEqual(blocking);
         expect(allocation.core).toBe(blocking.length === 0 ? 'inside' : 'outside');
+        if (allocation.leastCoreEpsilonFen > 0 || !STABLE_RULES.has(allocation.rule)) continue;
+        expect(allocation).toMatchObject({ core: 'inside', individuallyRational: true });
       }
     }),
     { numRuns: GAMES },
   );
 }, 300_000);
 
-test('rounding takes nobody out of the core, nor out of the nucleolus by a fen', () => {
+test('rounding to fen moves no share by a fen or more', () => {
   fc.assert(
     fc.property(randomGame, ({ game }) => {
-      const allocations = allocateAll(game);
       const exact = findNucleolus(game, solveLinear);
-      const rounded = allocations.find(({ rule }) => rule === 'nucleolus');
-      for (const [player, { costFen }] of (rounded?.members ?? []).entries()) {
-        expect(Math.abs(costFen - exact[player])).toBeLessThan(1.001);
+      const [{ members }] = allocateCost(game, ['nucleolus'], {}, solveLinear);
+      for (const [player, { costFen }] of members.entries()) {
+        expect(Math.abs(costFen - exact[player])).toBeLessThan(1.000_01);
       }
-      if ((rounded?.leastCoreEpsilonFen ?? 0) > 0) return;
-      expect(rounded?.core).toBe('inside');
-      expect(allocations.find(({ rule }) => rule === 'equal_profit')?.core).toBe('inside');
-      expect(rounded?.individuallyRational).toBe(true);
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 }, 120_000);
