@@ -1,5 +1,6 @@
 import type { FastifyError } from 'fastify';
 import { PersistenceError } from '../../persistence/persistence-error.ts';
+import { StudyError } from '../../planning/pooling-study/study-error.ts';
 import { ScenarioError } from '../../planning/scenario-error.ts';
 import { RoutingProblemError } from '../../solver/routing/routing-problem-error.ts';
 import type { ProblemCode } from './catalogue.ts';
@@ -46,6 +47,9 @@ export function toProblem(error: unknown): ProblemError {
   }
   if (error instanceof ScenarioError) {
     return new ProblemError('invalid_scenario', error.message, { errors: error.problems.map(toPlain) });
+  }
+  if (error instanceof StudyError) {
+    return new ProblemError('invalid_study', error.message, { errors: error.problems.map(toPlain) });
   }
   return error instanceof Error ? toFrameworkProblem(error as FastifyError) : toInternalError();
 }

@@ -1,6 +1,7 @@
 import type { Coalition } from '../../cost-sharing/coalition-game.ts';
 import { grandCoalition, sizeOf } from '../../cost-sharing/coalition-game.ts';
-import { Random } from '../../solver/routing/random.ts';
+import type { ShapleySample } from '../../cost-sharing/sampled-shapley.ts';
+import { listSampleCoalitions } from '../../cost-sharing/sampled-shapley.ts';
 
 /** Up to this many players every coalition is solved: 63 problems. */
 export const MOST_PLAYERS_IN_FULL = 6;
@@ -8,53 +9,22 @@ export const MOST_PLAYERS_IN_FULL = 6;
 export const MOST_PLAYERS = 12;
 
 /**
- * Coalitions to solve, smallest first. Up to `MOST_PLAYERS_IN_FULL` players all of them. Beyond that the singles, the
- * grand one, and as many as the limit has room for, in this order: all without one player (what each is worth to the
- * rest), then the heads of orders drawn at random, each with its reverse (Castro et al. 2009, with antithetic pairs),
- * by which Shapley values are estimated. Also the orders whose every head is in the list.
+ * Coalitions to solve, smallest first: up to `MOST_PLAYERS_IN_FULL` players all of them; beyond that the singles, the
+ * grand one, every one without a single player (what each is worth to the rest), and those by which Shapley values are
+ * sampled, at most `blocks * n * (n - 1)`.
  */
-export function chooseCoalitions(
-  players: number,
-  limit: number,
-  seed: number,
-): { readonly coalitions: readonly Coalition[]; readonly orders: readonly (readonly number[])[] } {
+export function chooseCoalitions(players: number, sample: ShapleySample): readonly Coalition[] {
   const grand = grandCoalition(players);
   if (players <= MOST_PLAYERS_IN_FULL) {
-    return { coalitions: inOrderOfSize(Array.from({ length: grand }, (_, index) => index + 1)), orders: [] };
+    return inOrderOfSize(Array.from({ length: grand }, (_, index) => index + 1));
   }
-  const everyone = Array.from({ length: players }, (_, player) => player);
-  const singles = everyone.map((player) => 1 << player);
-  const chosen = new Set<Coalition>([...singles, grand]);
-  for (const single of singles) if (chosen.size < limit) chosen.add(grand ^ single);
-  const orders: (readonly number[])[] = [];
-  const random = new Random(seed);
-  for (let tries = 0; tries < limit; tries++) {
-    const drawn = shuffle(everyone, random);
-    for (const order of [drawn, drawn.toReversed()]) {
-      const heads = listHeads(order).filter((head) => !chosen.has(head));
-      if (chosen.size + heads.length > limit) return { coalitions: inOrderOfSize([...chosen]), orders };
-      for (const head of heads) chosen.add(head);
-      orders.push(order);
-    }
-  }
-  return { coalitions: inOrderOfSize([...chosen]), orders };
-}
-
-/** Coalitions of the first players of an order, from one to all. */
-export function listHeads(order: readonly number[]): readonly Coalition[] {
-  let head = 0;
-  return order.map((player) => (head |= 1 << player));
+  const singles = Array.from({ length: players }, (_, player) => 1 << player);
+  const without = singles.map((single) => grand ^ single);
+  return inOrderOfSize([
+    ...new Set([...singles, ...without, grand, ...listSampleCoalitions(players, sample)]),
+  ]);
 }
 
 function inOrderOfSize(coalitions: readonly Coalition[]): readonly Coalition[] {
   return coalitions.toSorted((a, b) => sizeOf(a) - sizeOf(b) || a - b);
-}
-
-function shuffle(players: readonly number[], random: Random): readonly number[] {
-  const shuffled = [...players];
-  for (let last = shuffled.length - 1; last > 0; last--) {
-    const other = random.below(last + 1);
-    [shuffled[last], shuffled[other]] = [shuffled[other], shuffled[last]];
-  }
-  return shuffled;
 }

@@ -76,7 +76,7 @@ export class CoalitionSolver {
         }
       }
     };
-    const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+    const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => work()));
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 

@@ -41,6 +41,6 @@ export async function solveGame(
   });
   const players = county.carriers.map(({ id }) => id);
   const solver = new CoalitionSolver(context, players, { costing: [1, 2], more: [] }, store, undefined);
-  await solver.solve(chooseCoalitions(players.length, 63, 1).coalitions);
+  await solver.solve(chooseCoalitions(players.length, { seed: 1, blocks: 2 }));
   return solver.solutions;
 }

@@ -1,8 +1,10 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { buildCoalitionGame, sizeOf } from '../../../src/cost-sharing/coalition-game.ts';
+import { sampleShapley } from '../../../src/cost-sharing/sampled-shapley.ts';
 import type { CoalitionSolution } from '../../../src/planning/coalition-costs/coalition-solution.ts';
-import { chooseCoalitions, listHeads } from '../../../src/planning/coalition-costs/choose-coalitions.ts';
+import { chooseCoalitions } from '../../../src/planning/coalition-costs/choose-coalitions.ts';
 import { closeUnderParts } from '../../../src/planning/coalition-costs/coalition-table.ts';
 import { buildRandomCounty } from '../../invariants/random-county.ts';
 import { buildSharedVillages } from '../shared-villages.ts';
@@ -69,20 +71,23 @@ describe('costs closed under parts', () => {
 
 describe('coalitions to solve', () => {
   test('are all 63 of six players, smallest first', () => {
-    const { coalitions } = chooseCoalitions(6, 10, 1);
+    const coalitions = chooseCoalitions(6, { seed: 1, blocks: 2 });
     expect(new Set(coalitions).size).toBe(63);
     expect(coalitions.slice(0, 6)).toEqual([1, 2, 4, 8, 16, 32]);
     expect(coalitions.at(-1)).toBe(63);
   });
 
-  test('of nine players keep to the limit, hold the ends, and every head of the orders that they claim', () => {
-    const { coalitions, orders } = chooseCoalitions(9, 90, 3);
-    expect(coalitions.length).toBeLessThanOrEqual(90);
+  test('of nine players hold the ends, and what a sampled Shapley value needs', () => {
+    const sample = { seed: 3, blocks: 2 };
+    const coalitions = chooseCoalitions(9, sample);
     expect(new Set(coalitions).size).toBe(coalitions.length);
-    for (let player = 0; player < 9; player++) expect(coalitions).toContain(1 << player);
-    expect(coalitions).toContain(511);
-    expect(orders.length).toBeGreaterThan(5);
-    for (const head of orders.flatMap(listHeads)) expect(coalitions).toContain(head);
+    expect(coalitions.length).toBeLessThanOrEqual(2 * 9 * 8 + 9 + 1);
+    const game = buildCoalitionGame(
+      Array.from({ length: 9 }, (_, player) => `c${player}`),
+      coalitions.map((coalition) => [coalition, 100 * sizeOf(coalition)]),
+    );
+    for (const value of sampleShapley(game, sample).values) expect(value).toBeCloseTo(100, 9);
+    for (let player = 0; player < 9; player++) expect(coalitions).toContain(511 ^ (1 << player));
   });
 });
 

@@ -1,0 +1,54 @@
+import type { CarrierId } from '../../model/carrier.ts';
+import type { CountyCode } from '../../model/county.ts';
+import type { Plan, SideBySideReason } from '../../model/plan.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import type { Fen } from '../../model/units.ts';
+import type { StudyOptions } from './study-options.ts';
+
+/** A carrier whose pool is studied, as it is alone. */
+export interface StudyPlayer {
+  readonly carrierId: CarrierId;
+  readonly name: string;
+  readonly aloneFen: Fen;
+  readonly kgPerWeek: number;
+  readonly parcelsPerWeek: number;
+  /** Visits a week that its goods need: one for each site and weekday. */
+  readonly stopsPerWeek: number;
+}
+
+/** What one coalition costs a week. */
+export interface CoalitionRecord {
+  readonly members: readonly CarrierId[];
+  /** The least over seeds and over one pool and parts of it side by side. */
+  readonly costFen: Fen;
+  /** Members alone less `costFen`. */
+  readonly savingFen: Fen;
+  /** As `costFen` with each costing seed alone. */
+  readonly seedFen: readonly Fen[];
+  /** One pool of all members, whether it is the best or not; null where none serves as the members alone do. */
+  readonly pooledFen: Fen | null;
+  /** Pools and single carriers in which it works; one entry where one pool of all members is best. */
+  readonly parts: readonly (readonly CarrierId[])[];
+  /** False: never solved as one pool, so that `costFen` is an upper bound made of its best solved parts. */
+  readonly solved: boolean;
+  /** What keeps it from one pool beside its members alone; null where nothing does. */
+  readonly reason: SideBySideReason | null;
+}
+
+/** The result of a pooling study. Holds no clock time, so equal input gives equal bytes. */
+export interface PoolingStudy {
+  readonly countyCode: CountyCode;
+  readonly countyName: string;
+  readonly datasetHash: string;
+  readonly solverVersion: string;
+  readonly travel: Plan['travel'];
+  readonly scenario: Scenario;
+  readonly options: StudyOptions;
+  /** SHA-256 of the plan's JSON text: the `contentHash` of the plan on which all figures rest. */
+  readonly planHash: string;
+  readonly players: readonly StudyPlayer[];
+  /** By size, then in the order of the players. */
+  readonly coalitions: readonly CoalitionRecord[];
+  /** How all players work together: pools, and carriers alone beside them. */
+  readonly structure: readonly (readonly CarrierId[])[];
+}
