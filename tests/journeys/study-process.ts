@@ -14,10 +14,12 @@ const database = await openDatabase(JSON.parse(process.argv[2]) as DatabaseConfi
 await migrate(database);
 const { stores, jobs } = await startPlanningService(database, { workers: 1, log: SILENT });
 const iterations = Number(process.argv[3]);
-const imported = await importSmallCounty('999002');
+const imported = await importSmallCounty('999002', 3);
 await stores.counties.save(imported);
+const carriers = imported.county.carriers.slice(0, 4).map(({ id }) => id);
+const pooled = { ...smallScenario(imported, 5), coalitions: [carriers] };
 const { id } = await stores.inTransaction(async (inside, db) => {
-  const scenario = await inside.scenarios.create(smallScenario(imported, 5), imported.datasetHash);
+  const scenario = await inside.scenarios.create(pooled, imported.datasetHash);
   const budget = { kind: 'iterations', iterations } as const;
   const options = resolveStudyOptions(scenario.scenario, { budget, costingSeeds: 1, testSeeds: 2 });
   return jobs.enqueueStudy(scenario, options, { stores: inside, db });

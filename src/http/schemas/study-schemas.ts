@@ -44,6 +44,12 @@ export const StudyInputSchema = documented<Partial<StudyOptions>>(
         maximum: 20,
         description: 'With more than six carriers: blocks of orders by which Shapley values are sampled',
       }),
+      generatedCoalitions: Type.Integer({
+        minimum: 0,
+        maximum: 4095,
+        description:
+          'With more than six carriers: most further coalitions solved to prove that nobody would leave',
+      }),
       rule: Rule,
       mixedWeights: closed(
         Object.fromEntries(

@@ -56,6 +56,14 @@ export class CoalitionSolver {
     await this.inTurns(open.filter((coalition) => sizeOf(coalition) > 1));
   }
 
+  /** Costs of a solved coalition with every seed of the test; null where a seed finds no pool that serves all. */
+  async listTestSeeds(coalition: Coalition): Promise<CoalitionSolution['seedFen']> {
+    const solved = this.solutions.get(coalition);
+    const seeds = this.seeds.costing.length + this.seeds.more.length;
+    if (solved?.seedFen.length === seeds) return solved.seedFen;
+    return (await this.getSolution(coalition, this.seeds)).seedFen;
+  }
+
   /** Seeds of a coalition: those under test have more. */
   private seedsOf(coalition: Coalition): StudySeeds {
     const size = sizeOf(coalition);
@@ -81,15 +89,20 @@ export class CoalitionSolver {
   }
 
   private async solveOne(coalition: Coalition): Promise<void> {
-    const members = playersOf(coalition).map((player) => this.players[player]);
-    const seeds = this.seedsOf(coalition);
+    this.report(coalition);
+    this.solutions.set(coalition, await this.getSolution(coalition, this.seedsOf(coalition)));
+    this.report(coalition);
+  }
+
+  /** From the store, or solved now and stored. */
+  private async getSolution(coalition: Coalition, seeds: StudySeeds): Promise<CoalitionSolution> {
+    const members = this.toMembers(coalition);
     const key = hashCoalition(this.context, members, seeds);
     const known = await this.store.find(key);
-    this.report(members);
-    const solution = known ?? (await this.search(members, seeds));
-    if (known === null) await this.store.save(key, solution);
-    this.solutions.set(coalition, solution);
-    this.report(members);
+    if (known !== null) return known;
+    const solution = await this.search(members, seeds);
+    await this.store.save(key, solution);
+    return solution;
   }
 
   private search(members: readonly CarrierId[], seeds: StudySeeds): Promise<CoalitionSolution> {
@@ -98,8 +111,12 @@ export class CoalitionSolver {
       : solveMembersTogether(this.context, members, seeds, this.alone);
   }
 
-  private report(members: readonly CarrierId[]): void {
-    const step = `coalition ${members.join('+')}`;
+  private toMembers(coalition: Coalition): readonly CarrierId[] {
+    return playersOf(coalition).map((player) => this.players[player]);
+  }
+
+  private report(coalition: Coalition): void {
+    const step = `coalition ${this.toMembers(coalition).join('+')}`;
     this.onProgress?.({ done: this.solutions.size, total: this.total, step });
   }
 }

@@ -1,9 +1,18 @@
+import type { Allocation } from '../../cost-sharing/allocation.ts';
+import type { CoalitionStructure } from '../../cost-sharing/coalition-structure.ts';
+import type { Membership } from '../../cost-sharing/membership.ts';
+import type { VolumeLine } from '../../cost-sharing/settlement/agreement.ts';
 import type { CarrierId } from '../../model/carrier.ts';
 import type { CountyCode } from '../../model/county.ts';
 import type { Plan, SideBySideReason } from '../../model/plan.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { Fen } from '../../model/units.ts';
+import type { Stability } from './share-cost.ts';
+import type { SideEffects } from './side-effects.ts';
+import type { StudyLadder, Verdict } from './study-ladder.ts';
 import type { StudyOptions } from './study-options.ts';
+import type { Sensitivity } from './study-sensitivity.ts';
+import type { SubsidyLine } from './subsidy.ts';
 
 /** A carrier whose pool is studied, as it is alone. */
 export interface StudyPlayer {
@@ -51,4 +60,19 @@ export interface PoolingStudy {
   readonly coalitions: readonly CoalitionRecord[];
   /** How all players work together: pools, and carriers alone beside them. */
   readonly structure: readonly (readonly CarrierId[])[];
+  /** Whether every coalition that could change stability is solved; see `growGame`. */
+  readonly proven: boolean;
+  readonly ladder: StudyLadder;
+  readonly verdict: Verdict;
+  readonly stability: Stability;
+  /** The cheapest pools side by side, and whether anybody has a reason to leave them. */
+  readonly bestStructure: CoalitionStructure;
+  /** Every rule that is defined for these carriers. */
+  readonly allocations: readonly Allocation[];
+  readonly membership: Membership;
+  /** What each carrier moves in a planned week, for prices. */
+  readonly volumes: readonly VolumeLine[];
+  readonly sideEffects: SideEffects;
+  readonly subsidy: SubsidyLine;
+  readonly sensitivity: Sensitivity;
 }

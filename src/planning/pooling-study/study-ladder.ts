@@ -18,7 +18,11 @@ export interface StudyLadder {
 }
 
 export type VerdictCode =
-  'saving' | 'no_significant_saving' | 'pooling_does_not_pay' | 'too_few_seeds' | 'not_comparable';
+  | 'saving'
+  | 'no_significant_saving'
+  | 'pooling_does_not_pay'
+  | 'too_few_seeds'
+  | 'not_comparable';
 
 /** Whether pooling saves, in plain words. */
 export interface Verdict {

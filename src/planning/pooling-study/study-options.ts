@@ -16,6 +16,8 @@ export interface StudyOptions {
   readonly testSeeds: number;
   /** Independent blocks of orders by which Shapley values are sampled where there are more than six carriers. */
   readonly shapleyBlocks: number;
+  /** Most further coalitions solved to prove that nobody would leave, where there are more than six carriers. */
+  readonly generatedCoalitions: number;
   /** Rule of the settlement and of the carriers' views. */
   readonly rule: AllocationRule;
   readonly mixedWeights: MixedWeights;
@@ -33,6 +35,7 @@ const DEFAULTS: StudyOptions = {
   costingSeeds: 2,
   testSeeds: 5,
   shapleyBlocks: 2,
+  generatedCoalitions: 64,
   rule: 'nucleolus',
   mixedWeights: { proportional_alone: 1, shapley: 1 },
   subsidyFenPerWeek: 0,

@@ -1,30 +1,35 @@
 import { createHash } from 'node:crypto';
 
 import type { Coalition } from '../../cost-sharing/coalition-game.ts';
-import { grandCoalition, playersOf, sizeOf } from '../../cost-sharing/coalition-game.ts';
-import { getVisitDays } from '../../demand/visit-calendar.ts';
-import type { CarrierId } from '../../model/carrier.ts';
+import { sizeOf } from '../../cost-sharing/coalition-game.ts';
+import { findBestStructure } from '../../cost-sharing/coalition-structure.ts';
+import { analyseMembership } from '../../cost-sharing/membership.ts';
 import type { County } from '../../model/county.ts';
-import type { CoalitionPlan, Plan } from '../../model/plan.ts';
+import type { Plan, Rung, RungName } from '../../model/plan.ts';
 import type { Scenario } from '../../model/scenario.ts';
-import { chooseCoalitions } from '../coalition-costs/choose-coalitions.ts';
-import type {
-  CoalitionSolution,
-  SolvedCoalitions,
-  StudySeeds,
-} from '../coalition-costs/coalition-solution.ts';
-import type { CoalitionCost } from '../coalition-costs/coalition-table.ts';
-import { closeUnderParts } from '../coalition-costs/coalition-table.ts';
+import type { Fen } from '../../model/units.ts';
+import { solveLinear } from '../../solver/linear/solve-linear.ts';
+import type { SolvedCoalitions } from '../coalition-costs/coalition-solution.ts';
 import { CoalitionSolver } from '../coalition-costs/solve-coalitions.ts';
 import { buildLadder, completePlan } from '../complete-plan.ts';
-import type { SeededPlan } from '../plan-coalition.ts';
-import { planAlone, unitePlans } from '../plan-coalition.ts';
+import { measureWeeks } from '../metrics.ts';
+import { planAlone } from '../plan-coalition.ts';
+import { listOperatingCoalitions } from '../plan-records/planned-trips.ts';
 import type { PlanningContext } from '../planning-context.ts';
 import { buildPlanningContext } from '../planning-context.ts';
 import type { PlanningPorts } from '../planning-ports.ts';
-import type { CoalitionRecord, PoolingStudy, StudyPlayer } from './pooling-study.ts';
+import { scaleAssumptions } from './assumptions.ts';
+import { describePlayers, listVolumes } from './study-players.ts';
+import type { CoalitionRecord, PoolingStudy } from './pooling-study.ts';
+import { allocateByRules, findStability } from './share-cost.ts';
+import { listSideEffects } from './side-effects.ts';
+import { SolvedGame } from './solved-game.ts';
+import { buildStudyLadder, judgeSaving } from './study-ladder.ts';
 import type { StudyOptions } from './study-options.ts';
 import { toStudyScenario } from './study-options.ts';
+import type { ReplanSaving } from './study-sensitivity.ts';
+import { analyseSensitivity } from './study-sensitivity.ts';
+import { describeSubsidy } from './subsidy.ts';
 
 /** What a study needs from outside beyond what planning needs. */
 export interface StudyPorts extends PlanningPorts {
@@ -32,9 +37,11 @@ export interface StudyPorts extends PlanningPorts {
 }
 
 /**
- * Studies the pool of a scenario's carriers: what every coalition costs, and the plan of the best way for all to work
- * together, checked independently. Each coalition is kept in `ports.coalitions` as soon as it is solved, and one that
- * is there is not solved again. With a budget in iterations the same input gives the same study.
+ * Studies the pool of a scenario's carriers: what every coalition costs, whether the saving is real, how it may be
+ * shared and who has a reason to leave, what pooling does besides, and on which assumptions it all hangs; with the plan
+ * of the best way for all to work together, checked independently. Each coalition is kept in `ports.coalitions` as soon
+ * as it is solved, and one that is there is not solved again. With a budget in iterations the same input gives the same
+ * study.
  *
  * @param options as `resolveStudyOptions` returns them
  * @throws PlanCancelledError when the caller cancels; PlanRefusedError when the checker finds a violation
@@ -49,9 +56,15 @@ export async function studyPooling(
   const chosen = toStudyScenario(county, scenario, options);
   const { onProgress, ...silent } = ports;
   const context = await buildPlanningContext(county, chosen, silent);
-  const game = await solveGame(context, options, ports.coalitions, onProgress);
+  const game = await SolvedGame.solve(context, options, ports.coalitions, onProgress);
+  const costs = await game.listTestCosts();
   const rungs = await planRungs(context, game);
   const plan = await completePlan(context, { county, datasetHash, travel: ports.travel }, rungs);
+  const seeds = [...game.seeds.costing, ...game.seeds.more];
+  const ladder = buildStudyLadder(plan, game.players, seeds, costs.alone, costs.pooled);
+  const pools = game.structure.filter((part) => sizeOf(part) > 1).length;
+  const replan = createReplan(county, chosen, game, ports);
+  const [alone, pooled] = [getRung(plan, 'alone'), getRung(plan, 'pooled')];
   const study: PoolingStudy = {
     countyCode: county.code,
     countyName: county.name,
@@ -61,41 +74,23 @@ export async function studyPooling(
     scenario: chosen,
     options,
     planHash: createHash('sha256').update(JSON.stringify(plan)).digest('hex'),
-    players: game.players.map((id, player) => describePlayer(context, id, game.table[(1 << player) - 1])),
     coalitions: listRecords(game),
-    structure: game.table[grandCoalition(game.players.length) - 1].parts.map((part) => toMembers(game, part)),
+    structure: game.structure.map((part) => game.toMembers(part)),
+    proven: game.proven,
+    ladder,
+    verdict: judgeSaving(plan, ladder, pools),
+    ...shareCost(context, game, options),
+    sideEffects: listSideEffects(context.index, game.players, alone, pooled),
+    subsidy: describePoolSubsidy(context, game, pooled, options.subsidyFenPerWeek),
+    sensitivity: await analyseSensitivity(
+      context.index,
+      game.players,
+      [alone, pooled],
+      options.resolvedAssumptions,
+      replan,
+    ),
   };
   return { plan, study };
-}
-
-/** Solved coalitions of the players and what follows for all. */
-interface SolvedGame {
-  readonly players: readonly CarrierId[];
-  readonly seeds: StudySeeds;
-  readonly solutions: ReadonlyMap<Coalition, CoalitionSolution>;
-  /** By coalition less 1. */
-  readonly table: readonly CoalitionCost[];
-}
-
-async function solveGame(
-  context: PlanningContext,
-  options: StudyOptions,
-  store: SolvedCoalitions,
-  onProgress: PlanningPorts['onProgress'],
-): Promise<SolvedGame> {
-  const [players] = context.scenario.coalitions;
-  const { seed } = context.scenario;
-  const all = Array.from({ length: options.testSeeds }, (_, index) => seed + index);
-  const seeds = { costing: all.slice(0, options.costingSeeds), more: all.slice(options.costingSeeds) };
-  const solver = new CoalitionSolver(context, players, seeds, store, onProgress);
-  await solver.solve(chooseCoalitions(players.length, { seed, blocks: options.shapleyBlocks }));
-  const { solutions } = solver;
-  return {
-    players,
-    seeds,
-    solutions,
-    table: closeUnderParts(players.length, solutions, seeds.costing.length),
-  };
 }
 
 /** The ladder of the study's plan: carriers outside the pool are planned alone on the same terms. */
@@ -104,79 +99,85 @@ async function planRungs(context: PlanningContext, game: SolvedGame): Promise<Pl
   const alone = await Promise.all(
     context.county.carriers.map(({ id }) => {
       const player = game.players.indexOf(id);
-      return player < 0 ? planAlone(context, id, costing) : toSeededPlan(context, game, 1 << player);
+      return player < 0 ? planAlone(context, id, costing) : game.toSeededPlan(1 << player);
     }),
   );
   const outside = alone.filter(({ kept }) => !game.players.includes(kept.members[0]));
-  const pool = toSeededPlan(context, game, grandCoalition(game.players.length));
-  return buildLadder(context, costing, alone, [pool, ...outside]);
+  return buildLadder(context, costing, alone, [game.toSeededPlan(game.grand), ...outside]);
 }
 
-function toSeededPlan(context: PlanningContext, game: SolvedGame, coalition: Coalition): SeededPlan {
-  const { parts, seedFen } = game.table[coalition - 1];
-  const plans = parts.map((part) => getPlan(game, part));
-  const [first] = plans;
-  const united = unitePlans(context, toMembers(game, coalition), plans);
-  return { kept: plans.length === 1 ? first : { ...united, ...explainParts(game, coalition) }, seedFen };
-}
-
-/** Why a coalition works in parts: what keeps it from a pool at all, or that its parts are cheaper. */
-function explainParts(game: SolvedGame, coalition: Coalition): Pick<CoalitionPlan, 'sideBySideReason'> {
-  const solution = game.solutions.get(coalition);
-  if (solution === undefined) return {};
-  if (solution.refusal !== null) return { sideBySideReason: solution.refusal };
-  const pooledFen = solution.plan?.cost.totalFen ?? 0;
-  const apartFen = game.table[coalition - 1].costFen;
-  const message = `One pool of all members costs ${toYuan(pooledFen)} yuan a week, its best parts side by side ${toYuan(apartFen)}.`;
-  return { sideBySideReason: { code: 'pool_dearer', message, figures: { pooledFen, apartFen } } };
-}
-
-function getPlan({ solutions }: SolvedGame, part: Coalition): CoalitionPlan {
-  const plan = solutions.get(part)?.plan;
-  if (!plan) throw new Error(`coalition ${part} has no plan`);
-  return plan;
-}
-
-function describePlayer(context: PlanningContext, id: CarrierId, { costFen }: CoalitionCost): StudyPlayer {
-  const demands = context.county.demands.filter(({ carrierId }) => carrierId === id);
-  const stops = demands.flatMap((demand) => {
-    return getVisitDays(context.calendar, demand).map((weekday) => `${weekday}/${demand.siteId}`);
-  });
+function shareCost(
+  context: PlanningContext,
+  solved: SolvedGame,
+  options: StudyOptions,
+): Pick<PoolingStudy, 'players' | 'volumes' | 'allocations' | 'stability' | 'membership' | 'bestStructure'> {
+  const game = solved.toGame();
+  const players = describePlayers(context, solved);
+  const names = new Map(players.map(({ carrierId, name }) => [carrierId, name]));
   return {
-    carrierId: id,
-    name: context.index.carriers.get(id)?.name ?? id,
-    aloneFen: costFen,
-    kgPerWeek: demands.reduce((sum, { gramsPerWeek }) => sum + gramsPerWeek, 0) / 1000,
-    parcelsPerWeek: demands.reduce((sum, { parcelsPerWeek }) => sum + parcelsPerWeek, 0),
-    stopsPerWeek: new Set(stops).size,
+    players,
+    volumes: listVolumes(context, solved.players),
+    allocations: allocateByRules(game, players, options, context.scenario.seed),
+    stability: findStability(game, names),
+    membership: analyseMembership(game),
+    bestStructure: findBestStructure(game, solveLinear),
+  };
+}
+
+function describePoolSubsidy(
+  { index }: PlanningContext,
+  game: SolvedGame,
+  pooled: Rung,
+  subsidyFenPerWeek: Fen,
+): PoolingStudy['subsidy'] {
+  const weeks = listOperatingCoalitions(pooled).filter(({ members }) => {
+    return members.some((id) => game.players.includes(id));
+  });
+  const { kgPerWeek, villagesServed, loadFactorByMass, loadFactorByVolume } = measureWeeks(index, weeks);
+  const { cost } = pooled.coalitions[0];
+  const loadFactor = Math.max(loadFactorByMass, loadFactorByVolume);
+  return describeSubsidy(cost, subsidyFenPerWeek, kgPerWeek, villagesServed, loadFactor);
+}
+
+/** Plans the carriers alone and the structure's pools anew at other prices, on the terms of the costing seeds. */
+function createReplan(county: County, scenario: Scenario, game: SolvedGame, ports: StudyPorts): ReplanSaving {
+  const { onProgress: _progress, ...silent } = ports;
+  const seeds = { costing: game.seeds.costing, more: [] };
+  const singles = game.players.map((_, player) => 1 << player);
+  return async (factors) => {
+    const context = await buildPlanningContext(scaleAssumptions(county, factors), scenario, silent);
+    const solver = new CoalitionSolver(context, game.players, seeds, ports.coalitions, undefined);
+    await solver.solve([...new Set([...singles, ...game.structure])]);
+    const aloneOf = (coalition: Coalition): Fen =>
+      singles
+        .filter((single) => (single & coalition) !== 0)
+        .reduce((sum, single) => sum + (solver.solutions.get(single)?.plan?.cost.totalFen ?? 0), 0);
+    return game.structure.reduce((saving, part) => {
+      const pooledFen = solver.solutions.get(part)?.plan?.cost.totalFen ?? Infinity;
+      return saving + Math.max(0, aloneOf(part) - pooledFen);
+    }, 0);
   };
 }
 
 function listRecords(game: SolvedGame): readonly CoalitionRecord[] {
   const bySize = game.table.toSorted((a, b) => sizeOf(a.coalition) - sizeOf(b.coalition));
   return bySize.map(({ coalition, costFen, seedFen, parts, solved }) => {
-    const solution = game.solutions.get(coalition);
-    const aloneFen = playersOf(coalition).reduce(
-      (sum, player) => sum + game.table[(1 << player) - 1].costFen,
-      0,
-    );
+    const solution = game.solutionOf(coalition);
     return {
-      members: toMembers(game, coalition),
+      members: game.toMembers(coalition),
       costFen,
-      savingFen: aloneFen - costFen,
+      savingFen: game.aloneFen(coalition) - costFen,
       seedFen,
       pooledFen: solution?.plan?.cost.totalFen ?? null,
-      parts: parts.map((part) => toMembers(game, part)),
+      parts: parts.map((part) => game.toMembers(part)),
       solved,
       reason: solution?.refusal ?? null,
     };
   });
 }
 
-function toMembers({ players }: SolvedGame, coalition: Coalition): readonly CarrierId[] {
-  return playersOf(coalition).map((player) => players[player]);
-}
-
-function toYuan(fen: number): string {
-  return (fen / 100).toFixed(0);
+function getRung(plan: Plan, name: RungName): Rung {
+  const rung = plan.rungs.find((each) => each.name === name);
+  if (rung === undefined) throw new Error(`the plan has no rung ${name}`);
+  return rung;
 }
