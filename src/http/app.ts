@@ -26,6 +26,7 @@ import { addPlanOrderRoutes } from './routes/plan-order-routes.ts';
 import { addPlanRoutes } from './routes/plan-routes.ts';
 import { addPlanTableRoutes } from './routes/plan-table-routes.ts';
 import { addPoolingStudyRoutes } from './routes/pooling-study-routes.ts';
+import { addStudyTableRoutes } from './routes/study-table-routes.ts';
 import { addScenarioRoutes } from './routes/scenario-routes.ts';
 import { addSolveRoutes } from './routes/solve-routes.ts';
 import { closed } from './schemas/primitives.ts';
@@ -69,6 +70,7 @@ async function addVersionOne(app: App, dependencies: AppDependencies): Promise<v
   addPlanOrderRoutes(app, dependencies);
   addPlanRoutes(app, dependencies);
   addPoolingStudyRoutes(app, dependencies);
+  addStudyTableRoutes(app, dependencies);
   addPlanTableRoutes(app, dependencies);
   addPlanGeojsonRoutes(app, dependencies);
   addJobRoutes(app, dependencies);

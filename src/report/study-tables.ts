@@ -98,7 +98,10 @@ const PRICE_COLUMNS: readonly Column<SettlementPrice & Row<'unit' | 'rule'>>[] =
 ];
 
 /** The prices of an agreement. */
-export function toSettlementCsv({ rule, unit, prices }: SettlementAgreement, options: CsvOptions = {}): string {
+export function toSettlementCsv(
+  { rule, unit, prices }: SettlementAgreement,
+  options: CsvOptions = {},
+): string {
   return toCsv(
     PRICE_COLUMNS,
     prices.map((price) => ({ ...price, rule, unit })),

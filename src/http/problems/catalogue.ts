@@ -95,6 +95,12 @@ export const PROBLEMS = {
     cause: 'The carrier is not among those whose pool was studied.',
     remedy: 'Ask for one of the carriers that `players` of the study lists.',
   },
+  rule_not_defined: {
+    status: 404,
+    title: 'The rule is not defined for these carriers',
+    cause: 'The carriers have nothing of what the rule shares the cost in proportion to.',
+    remedy: 'Ask for one of the rules that `allocations` of the study lists.',
+  },
   rung_not_found: {
     status: 404,
     title: 'The plan has no such rung',
@@ -191,6 +197,13 @@ export const PROBLEMS = {
     title: 'The pooling study cannot be made',
     cause: 'The scenario pools fewer than 2 or more than 12 carriers, or an option contradicts another.',
     remedy: 'Correct what `errors` lists.',
+  },
+  invalid_settlement: {
+    status: 422,
+    title: 'The month cannot be settled',
+    cause:
+      'A volume is of no member, stands twice, or has no rate; or a carrier has nothing to price its cost by.',
+    remedy: 'Correct what `errors` lists, or take another unit.',
   },
   invalid_routing_problem: {
     status: 422,

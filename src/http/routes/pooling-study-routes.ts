@@ -145,7 +145,8 @@ function addListRoutes(app: App, { stores }: AppDependencies): void {
   });
 }
 
-const PARTS = ['document'];
+const TABLES = ['coalitions', 'allocations', 'membership', 'settlement', 'sensitivity', 'side-effects'];
+const PARTS = ['document', ...TABLES, ...TABLES.map((table) => `${table}.csv`)];
 
 function toStudyAnswer(record: PoolingStudyRecord): StudyAnswer {
   const self = `/v1/pooling-studies/${record.id}`;
@@ -161,6 +162,6 @@ function toStudyAnswer(record: PoolingStudyRecord): StudyAnswer {
 }
 
 function toResults(study: PoolingStudy): StudyResults {
-  const { planHash, players, structure, solverVersion, travel } = study;
-  return { planHash, players, structure, solverVersion, travel };
+  const { planHash, players, structure, proven, ladder, verdict, stability, solverVersion, travel } = study;
+  return { planHash, players, structure, proven, ladder, verdict, stability, solverVersion, travel };
 }

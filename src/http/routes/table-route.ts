@@ -22,11 +22,7 @@ export interface Table<Subject, Conditions extends TProperties> {
   /** True: the JSON is a page of a list. */
   readonly paged: boolean;
   readonly answer: TSchema;
-  readonly toJson: (
-    subject: Subject,
-    query: Static<TObject<Conditions>>,
-    request: PagedRequest,
-  ) => unknown;
+  readonly toJson: (subject: Subject, query: Static<TObject<Conditions>>, request: PagedRequest) => unknown;
   readonly toCsv: (subject: Subject, query: Static<TObject<Conditions>>, options: CsvOptions) => string;
 }
 
@@ -50,11 +46,7 @@ export function addTable<Subject, Conditions extends TProperties>(
   const tags = [...place.tags];
   const problems = problemAnswers('invalid_request', ...place.problems);
   const sendCsv = async (id: string, query: unknown, reply: FastifyReply): Promise<FastifyReply> => {
-    const csv = table.toCsv(
-      await place.getSubject(id),
-      query as Query,
-      toCsvOptions(query as CsvQuery),
-    );
+    const csv = table.toCsv(await place.getSubject(id), query as Query, toCsvOptions(query as CsvQuery));
     return reply
       .type(CSV_MEDIA_TYPE)
       .header('content-disposition', `attachment; filename="${name}.csv"`)

@@ -124,8 +124,46 @@ export interface StudyDetail extends StudyAnswer {
 
 export type StudyResults = Pick<
   PoolingStudy,
-  'planHash' | 'players' | 'structure' | 'solverVersion' | 'travel'
+  | 'planHash'
+  | 'players'
+  | 'structure'
+  | 'proven'
+  | 'ladder'
+  | 'verdict'
+  | 'stability'
+  | 'solverVersion'
+  | 'travel'
 >;
+
+const SPREAD = {
+  bySeedFen: Type.Array(Fen),
+  meanFen: Type.Number(),
+  leastFen: Fen,
+  mostFen: Fen,
+  standardDeviationFen: Type.Number(),
+};
+const PairedSaving = closed({
+  ...SPREAD,
+  share: Type.Number({ description: 'Mean saving over the mean cost of the earlier rung' }),
+  pValue: nullable(Type.Number({ description: 'One-sided, exact sign-flip test over the paired seeds' })),
+});
+
+const Ladder = closed({
+  seeds: Type.Array(Type.Integer()),
+  asOperatedFen: NullableFen,
+  alone: closed(SPREAD),
+  pooled: closed(SPREAD),
+  planningGain: nullable(PairedSaving),
+  poolingGain: PairedSaving,
+});
+
+const VERDICTS = [
+  'saving',
+  'no_significant_saving',
+  'pooling_does_not_pay',
+  'too_few_seeds',
+  'not_comparable',
+] as const;
 
 export const StudyDetailSchema = documented<StudyDetail>(
   closed({
@@ -145,6 +183,16 @@ export const StudyDetailSchema = documented<StudyDetail>(
         ),
         structure: Type.Array(Members, {
           description: 'How all work together: pools, and carriers alone beside them',
+        }),
+        proven: Type.Boolean({
+          description: 'True: no unsolved coalition could change whether anybody would leave',
+        }),
+        ladder: Ladder,
+        verdict: closed({ code: words(VERDICTS), message: Type.String() }),
+        stability: Type.Object({
+          coreEmpty: Type.Boolean(),
+          epsilonFen: Type.Number(),
+          message: Type.String(),
         }),
         solverVersion: Type.String(),
         travel: closed({ engine: Type.String(), estimated: Type.Boolean() }),

@@ -72,7 +72,8 @@ export function listSideEffects(
     driverHoursPerWeek: both((week) => week.driverSeconds / 3600),
     vehicles: [...typeIds].sort().map((vehicleTypeId) => {
       const { name, ownerId } = getById(index.vehicleTypes, vehicleTypeId);
-      return { vehicleTypeId, name, ownerId, ...both((week) => week.vehicles.get(vehicleTypeId) ?? 0) };
+      const { alone, pooled } = both((week) => week.vehicles.get(vehicleTypeId) ?? 0);
+      return { vehicleTypeId, name, ownerId, alone, pooled };
     }),
     vehiclesAndDrivers: both((week) => week.mostVehicles),
     villages: index.county.sites.flatMap(({ id, name, tier }) => {

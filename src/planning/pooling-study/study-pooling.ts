@@ -13,6 +13,7 @@ import type { SolvedCoalitions } from '../coalition-costs/coalition-solution.ts'
 import { CoalitionSolver } from '../coalition-costs/solve-coalitions.ts';
 import { buildLadder, completePlan } from '../complete-plan.ts';
 import { measureWeeks } from '../metrics.ts';
+import type { SeededPlan } from '../plan-coalition.ts';
 import { planAlone } from '../plan-coalition.ts';
 import { listOperatingCoalitions } from '../plan-records/planned-trips.ts';
 import type { PlanningContext } from '../planning-context.ts';
@@ -96,12 +97,11 @@ export async function studyPooling(
 /** The ladder of the study's plan: carriers outside the pool are planned alone on the same terms. */
 async function planRungs(context: PlanningContext, game: SolvedGame): Promise<Plan['rungs']> {
   const { costing } = game.seeds;
-  const alone = await Promise.all(
-    context.county.carriers.map(({ id }) => {
-      const player = game.players.indexOf(id);
-      return player < 0 ? planAlone(context, id, costing) : game.toSeededPlan(1 << player);
-    }),
-  );
+  const alone: SeededPlan[] = [];
+  for (const { id } of context.county.carriers) {
+    const player = game.players.indexOf(id);
+    alone.push(player < 0 ? await planAlone(context, id, costing) : game.toSeededPlan(1 << player));
+  }
   const outside = alone.filter(({ kept }) => !game.players.includes(kept.members[0]));
   return buildLadder(context, costing, alone, [game.toSeededPlan(game.grand), ...outside]);
 }
