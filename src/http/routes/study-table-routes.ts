@@ -44,7 +44,7 @@ export function addStudyTableRoutes(app: App, { stores }: AppDependencies): void
     url: '/pooling-studies/:id',
     tags: TAGS,
     getSubject: (id: string) => stores.studies.getResults(id),
-    problems: ['study_not_found', 'study_unfinished', 'rule_not_defined'] as const,
+    problems: ['study_not_found', 'study_unfinished', 'rule_not_defined', 'invalid_settlement'] as const,
   };
   addTable(app, place, {
     name: 'coalitions',

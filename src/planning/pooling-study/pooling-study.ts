@@ -14,14 +14,14 @@ import type { StudyOptions } from './study-options.ts';
 import type { Sensitivity } from './study-sensitivity.ts';
 import type { SubsidyLine } from './subsidy.ts';
 
-/** A carrier whose pool is studied, as it is alone. */
+/** A carrier whose pool is studied: its cost alone, and what the plan moves for it. */
 export interface StudyPlayer {
   readonly carrierId: CarrierId;
   readonly name: string;
   readonly aloneFen: Fen;
   readonly kgPerWeek: number;
   readonly parcelsPerWeek: number;
-  /** Visits a week that its goods need: one for each site and weekday. */
+  /** Stops that hand its goods over or take them in, one for each direction. */
   readonly stopsPerWeek: number;
 }
 

@@ -4,8 +4,9 @@ import { allocateCost } from '../../cost-sharing/allocate-cost.ts';
 import type { CoalitionGame } from '../../cost-sharing/coalition-game.ts';
 import type { BalancedWeights } from '../../cost-sharing/least-core.ts';
 import { findLeastCore } from '../../cost-sharing/least-core.ts';
-import { solveLinear } from '../../solver/linear/solve-linear.ts';
-import type { StudyPlayer } from './pooling-study.ts';
+import type { VolumeLine } from '../../cost-sharing/settlement/agreement.ts';
+import { solveCostSharing } from '../cost-sharing-solver.ts';
+import { toAllocationBasis } from '../settlement-volumes.ts';
 import type { StudyOptions } from './study-options.ts';
 
 /** Whether any split at all keeps everybody in the pool. */
@@ -22,23 +23,20 @@ export interface Stability {
 /** Splits the cost of all by every rule; see `allocateCost`. */
 export function allocateByRules(
   game: CoalitionGame,
-  players: readonly StudyPlayer[],
+  volumes: readonly VolumeLine[],
   options: StudyOptions,
   seed: number,
 ): readonly Allocation[] {
-  const basis = {
-    kg: players.map(({ kgPerWeek }) => kgPerWeek),
-    stops: players.map(({ stopsPerWeek }) => stopsPerWeek),
-  };
+  const basis = toAllocationBasis(volumes, game.players);
   const { mixedWeights, shapleyBlocks } = options;
   const shapleySample = { seed, blocks: shapleyBlocks };
   const rules = ALLOCATION_RULES.filter((rule) => isDefined(rule, basis, options));
-  return allocateCost(game, rules, { basis, mixedWeights, shapleySample }, solveLinear);
+  return allocateCost(game, rules, { basis, mixedWeights, shapleySample }, solveCostSharing);
 }
 
 /** Is the core empty, with its proof and what it means in plain words? */
 export function findStability(game: CoalitionGame, names: ReadonlyMap<string, string>): Stability {
-  const { coreEmpty, epsilonFen, proof } = findLeastCore(game, solveLinear);
+  const { coreEmpty, epsilonFen, proof } = findLeastCore(game, solveCostSharing);
   const weights = coreEmpty ? proof.weights : [];
   return { coreEmpty, epsilonFen, proof: weights, message: explain(coreEmpty, epsilonFen, weights, names) };
 }

@@ -4,12 +4,12 @@ import { growGame } from '../../cost-sharing/row-generation.ts';
 import type { CarrierId } from '../../model/carrier.ts';
 import type { CoalitionPlan } from '../../model/plan.ts';
 import type { Fen } from '../../model/units.ts';
-import { solveLinear } from '../../solver/linear/solve-linear.ts';
 import { chooseCoalitions, MOST_PLAYERS_IN_FULL } from '../coalition-costs/choose-coalitions.ts';
 import type { SolvedCoalitions, StudySeeds } from '../coalition-costs/coalition-solution.ts';
 import type { CoalitionCost } from '../coalition-costs/coalition-table.ts';
 import { closeUnderParts } from '../coalition-costs/coalition-table.ts';
 import { CoalitionSolver } from '../coalition-costs/solve-coalitions.ts';
+import { solveCostSharing } from '../cost-sharing-solver.ts';
 import type { SeededPlan } from '../plan-coalition.ts';
 import { unitePlans } from '../plan-coalition.ts';
 import type { PlanningContext } from '../planning-context.ts';
@@ -154,7 +154,7 @@ async function generateRows(
     return wanted.map((coalition) => table[coalition - 1].costFen);
   };
   const limit = { batch: ROWS_AT_ONCE, limit: options.generatedCoalitions };
-  const { proven } = await growGame(toGame(players, close()), oracle, solveLinear, limit);
+  const { proven } = await growGame(toGame(players, close()), oracle, solveCostSharing, limit);
   return proven;
 }
 

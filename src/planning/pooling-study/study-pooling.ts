@@ -8,9 +8,9 @@ import type { County } from '../../model/county.ts';
 import type { Plan, Rung, RungName } from '../../model/plan.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { Fen } from '../../model/units.ts';
-import { solveLinear } from '../../solver/linear/solve-linear.ts';
 import type { SolvedCoalitions } from '../coalition-costs/coalition-solution.ts';
 import { CoalitionSolver } from '../coalition-costs/solve-coalitions.ts';
+import { solveCostSharing } from '../cost-sharing-solver.ts';
 import { buildLadder, completePlan } from '../complete-plan.ts';
 import { measureWeeks } from '../metrics.ts';
 import type { SeededPlan } from '../plan-coalition.ts';
@@ -19,8 +19,9 @@ import { listOperatingCoalitions } from '../plan-records/planned-trips.ts';
 import type { PlanningContext } from '../planning-context.ts';
 import { buildPlanningContext } from '../planning-context.ts';
 import type { PlanningPorts } from '../planning-ports.ts';
+import { listVolumes } from '../settlement-volumes.ts';
 import { scaleAssumptions } from './assumptions.ts';
-import { describePlayers, listVolumes } from './study-players.ts';
+import { describePlayers } from './study-players.ts';
 import type { CoalitionRecord, PoolingStudy } from './pooling-study.ts';
 import { allocateByRules, findStability } from './share-cost.ts';
 import { listSideEffects } from './side-effects.ts';
@@ -112,15 +113,16 @@ function shareCost(
   options: StudyOptions,
 ): Pick<PoolingStudy, 'players' | 'volumes' | 'allocations' | 'stability' | 'membership' | 'bestStructure'> {
   const game = solved.toGame();
-  const players = describePlayers(context, solved);
+  const volumes = listVolumes(context.county, solved.toSeededPlan(solved.grand).kept);
+  const players = describePlayers(context, solved, volumes);
   const names = new Map(players.map(({ carrierId, name }) => [carrierId, name]));
   return {
     players,
-    volumes: listVolumes(context, solved.players),
-    allocations: allocateByRules(game, players, options, context.scenario.seed),
+    volumes,
+    allocations: allocateByRules(game, volumes, options, context.scenario.seed),
     stability: findStability(game, names),
     membership: analyseMembership(game),
-    bestStructure: findBestStructure(game, solveLinear),
+    bestStructure: findBestStructure(game, solveCostSharing),
   };
 }
 
