@@ -37,7 +37,7 @@ export async function solveAlone(
   seeds: readonly number[],
 ): Promise<readonly SolvedWeek[]> {
   const { depotId } = getById(context.index.carriers, carrierId);
-  const screened = await chooseStructure(context, [carrierId], depotId);
+  const screened = await chooseStructure(context, [carrierId], [depotId]);
   if (screened === null) throw new Error(`carrier ${carrierId} has no week from its own depot`);
   return (await solveSeeds(context, screened, seeds)).map((week) => week ?? screened);
 }
@@ -81,8 +81,7 @@ export async function solvePool(
   seeds: readonly number[],
 ): Promise<{ readonly weeks: readonly (SolvedWeek | null)[]; readonly hasWarehouse: boolean }> {
   const warehouses = listWarehouseCandidates(context, members);
-  const screened = await Promise.all(warehouses.map((id) => chooseStructure(context, members, id)));
-  const best = pickCheapest(screened);
+  const best = await chooseStructure(context, members, warehouses);
   const weeks = best === null ? seeds.map(() => null) : await solveSeeds(context, best, seeds);
   return { weeks, hasWarehouse: warehouses.length > 0 };
 }
