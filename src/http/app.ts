@@ -25,6 +25,8 @@ import { addPlanGeojsonRoutes } from './routes/plan-geojson-routes.ts';
 import { addPlanOrderRoutes } from './routes/plan-order-routes.ts';
 import { addPlanRoutes } from './routes/plan-routes.ts';
 import { addPlanTableRoutes } from './routes/plan-table-routes.ts';
+import { addPoolingStudyRoutes } from './routes/pooling-study-routes.ts';
+import { addStudyTableRoutes } from './routes/study-table-routes.ts';
 import { addScenarioRoutes } from './routes/scenario-routes.ts';
 import { addSolveRoutes } from './routes/solve-routes.ts';
 import { closed } from './schemas/primitives.ts';
@@ -67,6 +69,8 @@ async function addVersionOne(app: App, dependencies: AppDependencies): Promise<v
   addScenarioRoutes(app, dependencies);
   addPlanOrderRoutes(app, dependencies);
   addPlanRoutes(app, dependencies);
+  addPoolingStudyRoutes(app, dependencies);
+  addStudyTableRoutes(app, dependencies);
   addPlanTableRoutes(app, dependencies);
   addPlanGeojsonRoutes(app, dependencies);
   addJobRoutes(app, dependencies);

@@ -4,6 +4,7 @@ import type { JobRecord } from '../persistence/job-store.ts';
 import type { ScenarioRecord } from '../persistence/scenario-store.ts';
 import type { Schema } from '../persistence/schema.ts';
 import type { DatabaseStores, Stores } from '../persistence/stores.ts';
+import type { StudyOptions } from '../planning/pooling-study/study-options.ts';
 import { createJobWatch } from './job-watch.ts';
 import type { PlanQueue } from './plan-queue.ts';
 
@@ -13,6 +14,12 @@ export interface PlanJobs {
   enqueue(
     scenario: ScenarioRecord,
     inside?: { readonly stores: Stores; readonly db: Kysely<Schema> },
+  ): Promise<JobRecord>;
+  /** Queues a pooling study of a scenario in the transaction of these stores. */
+  enqueueStudy(
+    scenario: ScenarioRecord,
+    options: StudyOptions,
+    inside: { readonly stores: Stores; readonly db: Kysely<Schema> },
   ): Promise<JobRecord>;
   /** Asks for the end of a job. @throws PersistenceError `job_not_found` */
   cancel(jobId: string): Promise<JobRecord>;
@@ -40,6 +47,12 @@ export function createPlanJobs(stores: DatabaseStores, queue: PlanQueue): PlanJo
       inside
         ? enqueueInside(scenario, inside)
         : stores.inTransaction((inner, db) => enqueueInside(scenario, { stores: inner, db })),
+    async enqueueStudy(scenario, options, { stores: inner, db }) {
+      const { id } = await inner.jobs.create(scenario, 'pooling_study');
+      await inner.studies.create(scenario, id, options);
+      await queue.add(id, db);
+      return inner.jobs.get(id);
+    },
     cancel: (jobId) => stores.jobs.requestCancel(jobId),
     subscribe: watch.subscribe,
     close: watch.close,

@@ -101,7 +101,11 @@ async function planJob(
   const { scenario, datasetHash } = await stores.scenarios.get(job.scenarioId);
   const { county } = await stores.counties.getDataset(datasetHash);
   const roads = await stores.counties.getRoads(datasetHash);
-  return planner.plan({ county, datasetHash, roads, scenario }, cancel, onProgress);
+  const study = job.kind === 'pooling_study' ? (await stores.studies.getByJob(job.id)).options : null;
+  return planner.plan({ county, datasetHash, roads, scenario, study }, cancel, onProgress, {
+    find: (key) => stores.coalitions.find(county.code, key),
+    save: (key, packed) => stores.coalitions.save(county.code, key, packed),
+  });
 }
 
 async function endJob(stores: DatabaseStores, job: JobRecord, outcome: PlanningOutcome): Promise<boolean> {
@@ -111,8 +115,13 @@ async function endJob(stores: DatabaseStores, job: JobRecord, outcome: PlanningO
   }
   return stores.inTransaction(async (inside) => {
     const ended = await inside.jobs.succeed(job.id, job.attempts);
-    if (ended) await inside.plans.save(outcome.document, { scenarioId: job.scenarioId, jobId: job.id });
-    return ended;
+    if (!ended) return false;
+    const plan = await inside.plans.save(outcome.document, { scenarioId: job.scenarioId, jobId: job.id });
+    if (outcome.study) {
+      const { id } = await inside.studies.getByJob(job.id);
+      await inside.studies.complete(id, plan.id, outcome.study);
+    }
+    return true;
   });
 }
 

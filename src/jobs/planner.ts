@@ -7,7 +7,10 @@ import type { County } from '../model/county.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { CancelFlag } from './cancel-flag.ts';
 import type { PlanningProgress } from '../planning/planning-ports.ts';
+import type { StudyOptions } from '../planning/pooling-study/study-options.ts';
 import type { PlanningOutcome, PlanningTask } from './planning-thread.ts';
+import { NO_COALITIONS } from './remote-coalitions.ts';
+import type { PackedCoalitions } from './remote-coalitions.ts';
 import { servePlanningThread } from './remote-solver.ts';
 import type { SolverPool } from './solver-pool.ts';
 
@@ -18,14 +21,17 @@ export interface PlanningInput {
   /** Serialised road graph, or null for the straight-line estimate. */
   readonly roads: Uint8Array | null;
   readonly scenario: Scenario;
+  /** What a pooling study is to do; null or absent for a plan alone. */
+  readonly study?: StudyOptions | null;
 }
 
-/** Makes plans in a thread of their own, so that the caller's event loop stays free. */
+/** Makes plans, and studies that end in one, in a thread of their own, so that the caller's event loop stays free. */
 export interface Planner {
   plan(
     input: PlanningInput,
     cancel: CancelFlag,
     onProgress: (progress: PlanningProgress) => void,
+    coalitions?: PackedCoalitions,
   ): Promise<PlanningOutcome>;
   /** Ends the threads; what they were planning is rejected. */
   close(): Promise<void>;
@@ -43,9 +49,9 @@ export function createPlanner(solver: SolverPool, concurrency = 1): Planner {
     idleTimeout: 60_000,
   });
   return {
-    async plan(input, cancel, onProgress) {
+    async plan(input, cancel, onProgress, coalitions = NO_COALITIONS) {
       const { port1: ours, port2: theirs } = new MessageChannel();
-      servePlanningThread(ours, solver, cancel, onProgress);
+      servePlanningThread(ours, { solver, coalitions, cancel, onProgress });
       try {
         const task = { ...input, cancel: cancel.buffer, port: theirs };
         return await threads.run(task, { transferList: [theirs] as never });

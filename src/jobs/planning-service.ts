@@ -30,6 +30,9 @@ export interface PlanningService {
 /** How long an answer is kept for a repeated request; older ones go at the next start. */
 const IDEMPOTENCY_MILLISECONDS = 7 * 86_400_000;
 
+/** How long a solved coalition is kept after its last use; older ones go at the next start. */
+const COALITION_MILLISECONDS = 90 * 86_400_000;
+
 /** Starts the service on a migrated database. */
 export async function startPlanningService(
   database: Database,
@@ -41,6 +44,7 @@ export async function startPlanningService(
   });
   if (database.kind === 'embedded') await recoverJobs(stores, queue, log);
   await stores.idempotencyKeys.forgetBefore(new Date(Date.now() - IDEMPOTENCY_MILLISECONDS));
+  await stores.coalitions.forgetUnusedSince(new Date(Date.now() - COALITION_MILLISECONDS));
   const jobs = createPlanJobs(stores, queue);
   const solver = createSolverPool(Math.max(1, workers));
   const planner = createPlanner(solver);

@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 
 import type { County } from '../model/county.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { createRoadEngine } from '../network/road-engine.ts';
 import { deserializeRoadGraph } from '../network/roads/road-graph-bytes.ts';
@@ -8,10 +9,17 @@ import { createStraightLineEngine } from '../network/straight-line-engine.ts';
 import type { TravelEngine } from '../network/travel-engine.ts';
 import { buildPlanDocument } from '../persistence/plan-document.ts';
 import type { PlanDocument } from '../persistence/plan-document.ts';
+import { packJson } from '../persistence/packed-json.ts';
+import type { PoolingStudy } from '../planning/pooling-study/pooling-study.ts';
+import { studyPooling } from '../planning/pooling-study/study-pooling.ts';
+import type { StudyPorts } from '../planning/pooling-study/study-pooling.ts';
+import type { StudyOptions } from '../planning/pooling-study/study-options.ts';
 import { planScenario } from '../planning/plan-scenario.ts';
 import { createCancelFlag } from './cancel-flag.ts';
 import type { FromPlanningThread } from './planning-messages.ts';
 import type { PlanningProgress } from '../planning/planning-ports.ts';
+import { createCallsOn } from './remote-calls.ts';
+import { createRemoteCoalitions } from './remote-coalitions.ts';
 import { createRemoteSolver } from './remote-solver.ts';
 
 /** What a planning thread needs; `port` leads to its owner, who has the solver threads. */
@@ -21,6 +29,8 @@ export interface PlanningTask {
   /** Serialised road graph, or null for the straight-line estimate. */
   readonly roads: Uint8Array | null;
   readonly scenario: Scenario;
+  /** What a pooling study is to do; null or absent for a plan alone. */
+  readonly study?: StudyOptions | null;
   /** Buffer of a `CancelFlag`. */
   readonly cancel: SharedArrayBuffer;
   readonly port: MessagePort;
@@ -28,7 +38,12 @@ export interface PlanningTask {
 
 /** How planning ended; refused input and bugs arrive as `failed`. */
 export type PlanningOutcome =
-  | { readonly kind: 'planned'; readonly document: PlanDocument }
+  | {
+      readonly kind: 'planned';
+      readonly document: PlanDocument;
+      /** Results of a pooling study as packed JSON; null of a plan alone. */
+      readonly study: Uint8Array | null;
+    }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly stack: string };
 
@@ -36,20 +51,34 @@ export type PlanningOutcome =
 export default async function planTask(task: PlanningTask): Promise<PlanningOutcome> {
   const cancel = createCancelFlag(task.cancel);
   try {
-    const plan = await planScenario(task.county, task.datasetHash, task.scenario, {
+    const callOwner = createCallsOn(task.port);
+    const { plan, study } = await planOrStudy(task, {
       travel: buildTravelEngine(task),
-      solveRouting: createRemoteSolver(task.port),
+      solveRouting: createRemoteSolver(callOwner),
+      coalitions: createRemoteCoalitions(callOwner),
       onProgress: (progress) => tellProgress(task.port, progress),
       isCancelled: () => cancel.isRaised(),
     });
     if (cancel.isRaised()) return { kind: 'cancelled' };
     const document = await buildPlanDocument(plan);
-    return { kind: 'planned', document: { ...document, packed: new Uint8Array(document.packed) } };
+    return {
+      kind: 'planned',
+      document: { ...document, packed: new Uint8Array(document.packed) },
+      study: study && new Uint8Array(await packJson(study)),
+    };
   } catch (error) {
     return cancel.isRaised() ? { kind: 'cancelled' } : toFailure(error);
   } finally {
     task.port.close();
   }
+}
+
+async function planOrStudy(
+  { county, datasetHash, scenario, study }: PlanningTask,
+  ports: StudyPorts,
+): Promise<{ readonly plan: Plan; readonly study: PoolingStudy | null }> {
+  if (study) return studyPooling(county, datasetHash, scenario, study, ports);
+  return { plan: await planScenario(county, datasetHash, scenario, ports), study: null };
 }
 
 function buildTravelEngine({ county, roads }: PlanningTask): TravelEngine {

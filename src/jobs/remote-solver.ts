@@ -3,52 +3,44 @@ import type { MessagePort } from 'node:worker_threads';
 import type { RoutingSolution } from '../solver/routing/solution.ts';
 import type { SolveRouting } from '../solver/routing/solve-routing.ts';
 import type { CancelFlag } from './cancel-flag.ts';
-import type { FromPlanningThread, ToPlanningThread } from './planning-messages.ts';
+import type { FromPlanningThread, ThreadCall, ToPlanningThread } from './planning-messages.ts';
 import type { PlanningProgress } from '../planning/planning-ports.ts';
+import type { CallOwner } from './remote-calls.ts';
+import type { PackedCoalitions } from './remote-coalitions.ts';
 import type { SolverPool } from './solver-pool.ts';
 
 /** The planning thread's side: has problems solved by the pool at the other end of the port. */
-export function createRemoteSolver(port: MessagePort): SolveRouting {
-  const waiting = new Map<number, PromiseWithResolvers<RoutingSolution>>();
-  let lastId = 0;
-  port.on('message', (message: ToPlanningThread) => {
-    const call = waiting.get(message.id);
-    waiting.delete(message.id);
-    if (message.kind === 'solved') call?.resolve(message.solution);
-    else call?.reject(message.error);
-  });
-  return (problem, options) => {
-    const call = Promise.withResolvers<RoutingSolution>();
-    lastId += 1;
-    waiting.set(lastId, call);
-    const request: FromPlanningThread = {
-      kind: 'solve',
-      id: lastId,
-      problem,
-      options,
-    };
-    port.postMessage(request);
-    return call.promise;
+export function createRemoteSolver(callOwner: CallOwner): SolveRouting {
+  return async (problem, options) => {
+    return (await callOwner({ kind: 'solve', problem, options })) as RoutingSolution;
   };
 }
 
-/** The owner's side: gives the thread's problems to the pool and its progress to a listener. */
-export function servePlanningThread(
-  port: MessagePort,
-  solver: SolverPool,
-  cancel: CancelFlag,
-  onProgress: (progress: PlanningProgress) => void,
-): void {
+/** What the owner of a planning thread works with on its behalf. */
+export interface ThreadServices {
+  readonly solver: SolverPool;
+  readonly coalitions: PackedCoalitions;
+  readonly cancel: CancelFlag;
+  readonly onProgress: (progress: PlanningProgress) => void;
+}
+
+/** The owner's side: answers the thread's calls and gives its progress to a listener. */
+export function servePlanningThread(port: MessagePort, services: ThreadServices): void {
   const answer = (message: ToPlanningThread): void => port.postMessage(message);
   port.on('message', (message: FromPlanningThread) => {
     if (message.kind === 'progress') {
-      onProgress(message.progress);
+      services.onProgress(message.progress);
       return;
     }
-    const { id, problem, options } = message;
-    solver.solve(problem, options, cancel).then(
-      (solution) => answer({ kind: 'solved', id, solution }),
-      (error: unknown) => answer({ kind: 'unsolved', id, error }),
+    const { id, call } = message;
+    serveCall(call, services).then(
+      (value) => answer({ kind: 'answer', id, value }),
+      (error: unknown) => answer({ kind: 'failure', id, error }),
     );
   });
+}
+
+function serveCall(call: ThreadCall, { solver, coalitions, cancel }: ThreadServices): Promise<unknown> {
+  if (call.kind === 'solve') return solver.solve(call.problem, call.options, cancel);
+  return call.kind === 'find coalition' ? coalitions.find(call.key) : coalitions.save(call.key, call.packed);
 }

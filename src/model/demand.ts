@@ -8,6 +8,8 @@ export type DemandId = string;
 
 export type Direction = 'down' | 'up';
 
+export const DIRECTIONS: readonly Direction[] = ['down', 'up'];
+
 /**
  * What one carrier has to move between one village or station and the county warehouse (货量).
  *

@@ -107,6 +107,7 @@ export async function deleteOrphans(trx: Kysely<Schema>): Promise<void> {
     .where('hash', 'not in', (select) => select.selectFrom('counties').select('dataset_hash'))
     .where('hash', 'not in', (select) => select.selectFrom('scenarios').select('dataset_hash'))
     .where('hash', 'not in', (select) => select.selectFrom('plans').select('dataset_hash'))
+    .where('hash', 'not in', (select) => select.selectFrom('pooling_studies').select('dataset_hash'))
     .execute();
   await trx
     .deleteFrom('road_graphs')

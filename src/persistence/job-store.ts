@@ -11,6 +11,9 @@ import { PersistenceError } from './persistence-error.ts';
 import type { ScenarioRecord } from './scenario-store.ts';
 import type { JobTable, Schema } from './schema.ts';
 
+/** What a job makes: a plan, or a pooling study with its plan. */
+export type JobKind = 'plan' | 'pooling_study';
+
 export type JobState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
 
 /** How far a job is; `percent` is whole, 0 to 100. */
@@ -27,11 +30,14 @@ export interface JobProblem {
   readonly message: string;
 }
 
-/** A planning job as clients see it. */
+type JobRow = Selectable<JobTable> & { readonly plan_id: string | null; readonly study_id: string | null };
+
+/** A job as clients see it. */
 export interface JobRecord {
   readonly id: string;
   readonly countyCode: CountyCode;
   readonly scenarioId: string;
+  readonly kind: JobKind;
   readonly state: JobState;
   readonly progress: JobProgress;
   readonly cancelRequested: boolean;
@@ -39,6 +45,8 @@ export interface JobRecord {
   readonly problem: JobProblem | null;
   /** The plan that the job made, as long as it is there. */
   readonly planId: string | null;
+  /** The pooling study that the job is for, as long as it is there. */
+  readonly studyId: string | null;
   /** How many times a worker has taken the job up. */
   readonly attempts: number;
   /** ISO 8601, as the others. */
@@ -68,11 +76,11 @@ export class JobStore {
     this.#db = db;
   }
 
-  async create(scenario: ScenarioRecord): Promise<JobRecord> {
+  async create(scenario: ScenarioRecord, kind: JobKind = 'plan'): Promise<JobRecord> {
     const id = randomUUID();
     await this.#db
       .insertInto('jobs')
-      .values({ id, county_code: scenario.countyCode, scenario_id: scenario.id, state: 'queued' })
+      .values({ id, county_code: scenario.countyCode, scenario_id: scenario.id, kind, state: 'queued' })
       .execute();
     return this.get(id);
   }
@@ -221,20 +229,23 @@ function selectJobs(db: Kysely<Schema>) {
   return db
     .selectFrom('jobs')
     .leftJoin('plans', 'plans.job_id', 'jobs.id')
+    .leftJoin('pooling_studies', 'pooling_studies.job_id', 'jobs.id')
     .selectAll('jobs')
-    .select('plans.id as plan_id');
+    .select(['plans.id as plan_id', 'pooling_studies.id as study_id']);
 }
 
-function toRecord(row: Selectable<JobTable> & { plan_id: string | null }): JobRecord {
+function toRecord(row: JobRow): JobRecord {
   return {
     id: row.id,
     countyCode: row.county_code,
     scenarioId: row.scenario_id,
+    kind: row.kind,
     state: row.state,
     progress: { done: row.done, total: row.total, step: row.step, percent: toPercent(row) },
     cancelRequested: row.cancel_requested,
     problem: row.problem === null ? null : (JSON.parse(row.problem) as JobProblem),
     planId: row.plan_id,
+    studyId: row.study_id,
     attempts: row.attempts,
     createdAt: row.created_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,

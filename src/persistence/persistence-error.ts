@@ -11,6 +11,9 @@ export type PersistenceErrorCode =
   | 'scenario_not_found'
   | 'scenario_busy'
   | 'plan_not_found'
+  | 'study_not_found'
+  | 'study_unfinished'
+  | 'study_busy'
   | 'job_not_found'
   | 'invalid_cursor'
   | 'idempotency_key_reused';

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 
-import type { JobState } from './job-store.ts';
+import type { JobKind, JobState } from './job-store.ts';
 
 /** Filled in by the database on insert, read as a date. */
 type CreatedAt = ColumnType<Date, never, never>;
@@ -53,6 +53,7 @@ export interface JobTable {
   sequence: Sequence;
   county_code: string;
   scenario_id: string;
+  kind: Generated<JobKind>;
   state: JobState;
   done: Generated<number>;
   total: Generated<number>;
@@ -89,6 +90,31 @@ export interface PlanTable {
   created_at: CreatedAt;
 }
 
+export interface PoolingStudyTable {
+  id: string;
+  sequence: Sequence;
+  county_code: string;
+  dataset_hash: string;
+  scenario_id: string | null;
+  job_id: string | null;
+  plan_id: string | null;
+  name: string;
+  /** JSON text. */
+  options: string;
+  /** Null until the study is done. */
+  document_gz: Uint8Array | null;
+  created_at: CreatedAt;
+}
+
+/** Solved coalitions, for this study and later ones. */
+export interface CoalitionSolutionTable {
+  key: string;
+  county_code: string;
+  document_gz: Uint8Array;
+  solved_at: CreatedAt;
+  used_at: ColumnType<Date, Date | undefined, Date>;
+}
+
 export interface IdempotencyKeyTable {
   key: string;
   request_hash: string;
@@ -105,5 +131,7 @@ export interface Schema {
   scenarios: ScenarioTable;
   jobs: JobTable;
   plans: PlanTable;
+  pooling_studies: PoolingStudyTable;
+  coalition_solutions: CoalitionSolutionTable;
   idempotency_keys: IdempotencyKeyTable;
 }

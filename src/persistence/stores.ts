@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely';
 
 import { CountyStore } from './county-store.ts';
+import { CoalitionStore } from './coalition-store.ts';
 import type { Database } from './database.ts';
 import { IdempotencyStore } from './idempotency-store.ts';
 import { JobStore } from './job-store.ts';
 import { PlanStore } from './plan-store.ts';
+import { PoolingStudyStore } from './pooling-study-store.ts';
 import { ScenarioStore } from './scenario-store.ts';
 import type { Schema } from './schema.ts';
 
@@ -14,6 +16,8 @@ export interface Stores {
   readonly scenarios: ScenarioStore;
   readonly plans: PlanStore;
   readonly jobs: JobStore;
+  readonly studies: PoolingStudyStore;
+  readonly coalitions: CoalitionStore;
   readonly idempotencyKeys: IdempotencyStore;
 }
 
@@ -50,6 +54,8 @@ function buildStores(
     scenarios: new ScenarioStore(db, inTransaction),
     plans: new PlanStore(db),
     jobs: new JobStore(db),
+    studies: new PoolingStudyStore(db),
+    coalitions: new CoalitionStore(db),
     idempotencyKeys: new IdempotencyStore(db),
   };
 }

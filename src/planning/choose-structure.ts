@@ -10,20 +10,25 @@ import { solveWeek } from './solve-week.ts';
 import { listStationCandidates } from './station-candidates.ts';
 
 /**
- * Chooses the stations of a coalition at one warehouse by solving a few structures with little effort, seed of the
- * scenario: none, all villages straight from the warehouse; each village from its own township; all stations with
- * the search free to mix, starting from the better of the two; and the best of these without its dearest stations.
- * Null when none brings the members' goods to the warehouse.
+ * Chooses warehouse and stations of a coalition by solving a few structures with little effort, seed of the scenario.
+ * At each warehouse: none, all villages straight from it; and each village from its own township. At the cheaper one
+ * further all stations with the search free to mix, starting from the better of the two, and the best of these without
+ * its dearest stations. Null when none brings the members' goods to a warehouse.
  */
 export async function chooseStructure(
   context: PlanningContext,
   members: readonly CarrierId[],
-  warehouseId: SiteId,
+  warehouseIds: readonly SiteId[],
 ): Promise<SolvedWeek | null> {
   const solve = (structure: Structure, from?: SolvedWeek | null): Promise<SolvedWeek | null> =>
     solveWeek(context, members, structure, context.scenario.seed, SCREENING_EFFORT, from);
-  const { mixed, plain } = listFirstStructures(context, members, warehouseId);
-  const start = pickCheapest(await Promise.all(plain.map((structure) => solve(structure))));
+  const screened = warehouseIds.map(async (warehouseId) => {
+    const { mixed, plain } = listFirstStructures(context, members, warehouseId);
+    return { mixed, start: pickCheapest(await Promise.all(plain.map((structure) => solve(structure)))) };
+  });
+  const starts = await Promise.all(screened);
+  const start = pickCheapest(starts.map((each) => each.start));
+  const { mixed } = starts.find((each) => each.start === start) ?? { mixed: null };
   const best = pickCheapest([start, mixed && (await solve(mixed, start))]);
   const trimmed = best && dropDearStations(context, best);
   return pickCheapest([best, trimmed && (await solve(trimmed, best))]);

@@ -26,12 +26,20 @@ export async function planAlone(
   carrierId: CarrierId,
   seeds: readonly number[],
 ): Promise<SeededPlan> {
+  const weeks = await solveAlone(context, carrierId, seeds);
+  return { kept: toCoalitionPlan(context, pickCheapest(weeks) ?? weeks[0]), seedFen: listTotals(weeks) };
+}
+
+/** One carrier's own week from its depot by seed, all on one structure. */
+export async function solveAlone(
+  context: PlanningContext,
+  carrierId: CarrierId,
+  seeds: readonly number[],
+): Promise<readonly SolvedWeek[]> {
   const { depotId } = getById(context.index.carriers, carrierId);
-  const screened = await chooseStructure(context, [carrierId], depotId);
+  const screened = await chooseStructure(context, [carrierId], [depotId]);
   if (screened === null) throw new Error(`carrier ${carrierId} has no week from its own depot`);
-  const weeks = (await solveSeeds(context, screened, seeds)).map((week) => week ?? screened);
-  const kept = pickCheapest(weeks) ?? screened;
-  return { kept: toCoalitionPlan(context, kept), seedFen: weeks.map(({ cost }) => cost.totalFen) };
+  return (await solveSeeds(context, screened, seeds)).map((week) => week ?? screened);
 }
 
 /**
@@ -67,14 +75,13 @@ export async function planPool(
 }
 
 /** A week of the pool per seed, null where the feeder fails; without a warehouse that has room there is none. */
-async function solvePool(
+export async function solvePool(
   context: PlanningContext,
   members: readonly CarrierId[],
   seeds: readonly number[],
 ): Promise<{ readonly weeks: readonly (SolvedWeek | null)[]; readonly hasWarehouse: boolean }> {
   const warehouses = listWarehouseCandidates(context, members);
-  const screened = await Promise.all(warehouses.map((id) => chooseStructure(context, members, id)));
-  const best = pickCheapest(screened);
+  const best = await chooseStructure(context, members, warehouses);
   const weeks = best === null ? seeds.map(() => null) : await solveSeeds(context, best, seeds);
   return { weeks, hasWarehouse: warehouses.length > 0 };
 }
@@ -109,7 +116,8 @@ function solveSeeds(
   return Promise.all(seeds.map((seed) => solveWeek(context, members, structure, seed, FULL_EFFORT, from)));
 }
 
-function toCoalitionPlan(context: PlanningContext, week: SolvedWeek): CoalitionPlan {
+/** A solved week as the plan of its coalition. */
+export function toCoalitionPlan(context: PlanningContext, week: SolvedWeek): CoalitionPlan {
   const { members, structure, days, unserved, cost } = week;
   return {
     members,
@@ -124,7 +132,7 @@ function toCoalitionPlan(context: PlanningContext, week: SolvedWeek): CoalitionP
 }
 
 /** Plans of parts of a coalition side by side as its plan. */
-function unitePlans(
+export function unitePlans(
   context: PlanningContext,
   members: readonly CarrierId[],
   parts: readonly CoalitionPlan[],
@@ -139,6 +147,10 @@ function unitePlans(
     metrics: measureWeeks(context.index, parts),
     parts,
   };
+}
+
+function listTotals(weeks: readonly SolvedWeek[]): readonly Fen[] {
+  return weeks.map(({ cost }) => cost.totalFen);
 }
 
 function listBases({ days }: SolvedWeek): readonly SiteId[] {

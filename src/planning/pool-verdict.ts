@@ -41,12 +41,17 @@ export function judgePool(
   const solved = weeks.filter((week) => week !== null);
   const least = pickCheapest(solved);
   if (least === null) return refuseHeaviest(context, members, hasWarehouse);
-  const serving = solved.filter((week) => listLosses(week, own).length === 0);
+  const serving = solved.filter((week) => servesAsAlone(week, own));
   const week = pickCheapest(serving);
   if (week === null) return refuseLosers(context, members, least, own);
   const apartFen = own.reduce((sum, { cost }) => sum + cost.totalFen, 0);
   if (week.cost.totalFen >= apartFen) return refuseDearest(context, week, own, apartFen);
   return { kind: 'stands', week, serving: new Set(serving) };
+}
+
+/** Does no demand lose by a pooled week against the members' own plans? */
+export function servesAsAlone(week: SolvedWeek, own: readonly CoalitionPlan[]): boolean {
+  return listLosses(week, own).length === 0;
 }
 
 function refuseHeaviest(

@@ -5,13 +5,15 @@ import type { StopRule } from '../solver/routing/solve-routing.ts';
 export interface SearchEffort {
   readonly villageShare: number;
   readonly trunkShare: number;
+  /** How often village tours and trunk are solved in turn, each turn knowing the trunk costs of the one before. */
+  readonly turns: number;
 }
 
 /** For the routes of the plan. */
-export const FULL_EFFORT: SearchEffort = { villageShare: 1, trunkShare: 0.25 };
+export const FULL_EFFORT: SearchEffort = { villageShare: 1, trunkShare: 0.25, turns: 2 };
 
 /** For choices between structures (warehouse, stations), where only the order of costs matters. */
-export const SCREENING_EFFORT: SearchEffort = { villageShare: 0.2, trunkShare: 0.05 };
+export const SCREENING_EFFORT: SearchEffort = { villageShare: 0.2, trunkShare: 0.05, turns: 1 };
 
 const LEAST_ITERATIONS = 50;
 const LEAST_SECONDS = 0.02;

@@ -53,14 +53,11 @@ export interface SolvedWeek {
   readonly tours: readonly RoutedTask[];
 }
 
-/** Village tours and trunk are solved in turn this often; each turn knows the trunk costs of the one before. */
-const TURNS = 2;
-
 /**
  * Plans a coalition's week on a given structure: village tours by group of weekdays, then trunk trips for what the
- * tours carry, again with the trunk's real costs and vehicles set aside for it, the cheaper turn kept; then feeder
- * trips. The search may start from the tours of another structure. Null when the feeder cannot bring a member's
- * goods to the warehouse.
+ * tours carry; with more turns of effort again with the trunk's real costs and vehicles set aside for it, the cheaper
+ * turn kept; then feeder trips. The search may start from the tours of another structure. Null when the feeder cannot
+ * bring a member's goods to the warehouse.
  */
 export async function solveWeek(
   context: PlanningContext,
@@ -72,7 +69,7 @@ export async function solveWeek(
 ): Promise<SolvedWeek | null> {
   const week = new WeekSolver(context, members, structure, seed, effort, from?.tours);
   let best: SolvedWeek | null = null;
-  for (let turn = 0; turn < TURNS; turn++) {
+  for (let turn = 0; turn < effort.turns; turn++) {
     const solved = await week.solveTurn(turn);
     if (solved !== null && (best === null || solved.cost.totalFen < best.cost.totalFen)) best = solved;
     if (!week.hasTrunk()) break;
@@ -235,7 +232,7 @@ class WeekSolver {
     for (const [siteId, { fen, grams }] of shares)
       if (grams > 0 && rates.has(siteId)) rates.set(siteId, fen / grams);
     this.rates = rates;
-    if (turn === TURNS - 1 || !this.hasTrunk()) return;
+    if (turn === this.effort.turns - 1 || !this.hasTrunk()) return;
     const wanted = await this.solveTrunk(tours, townships, turn, (type) => this.resources.countOf(type));
     this.setAside = new Map(
       this.resources.vehicleTypes.flatMap((type) => {

@@ -49,14 +49,15 @@ const EXPECTED_FILL = 0.5;
 const DAYS = 6;
 
 /**
- * What depends on the warehouse: carrying each demand from its depot and on to its site at the cheapest vehicle's
- * rate, out and back; handling; the sites' fixed prices.
+ * What depends on the warehouse: carrying each demand from its depot and on to its site at the rate of the
+ * coalition's cheapest vehicle, out and back; handling; the sites' fixed prices.
  */
 function estimateWeek(context: PlanningContext, members: readonly CarrierId[], warehouse: Site): Fen {
   const { county, index, tables } = context;
-  const rates = county.vehicleTypes.map((type) => {
+  const rates = listResources(context, members, warehouse.id).vehicleTypes.map((type) => {
     return { type, fen: (2 * type.fenPerKm) / 1000 / (EXPECTED_FILL * type.capacityGrams) };
   });
+  if (rates.length === 0) return 0;
   const cheapest = rates.reduce((best, rate) => (rate.fen < best.fen ? rate : best));
   const handled = new Map<SiteId, HandledGoods>();
   let fen = 0;

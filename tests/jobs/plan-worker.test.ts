@@ -24,7 +24,11 @@ import { sampleImport, samplePlan, sampleScenario } from '../persistence/sample-
 const SILENT = { info() {}, warn() {}, error() {} };
 
 async function toOutcome({ scenario, datasetHash }: PlanningInput): Promise<PlanningOutcome> {
-  return { kind: 'planned', document: await buildPlanDocument(samplePlan(scenario, datasetHash)) };
+  return {
+    kind: 'planned',
+    document: await buildPlanDocument(samplePlan(scenario, datasetHash)),
+    study: null,
+  };
 }
 
 /** Plans in no time. */

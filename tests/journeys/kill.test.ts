@@ -104,6 +104,53 @@ describe('kill -9 of a server while it plans', () => {
   });
 });
 
+describeOnBothDatabases('kill -9 of a server while it studies a pool', (kind) => {
+  interface Kept {
+    readonly key: string;
+    readonly solved: string;
+    readonly used: string;
+  }
+
+  async function listKept(database: Database): Promise<readonly Kept[]> {
+    const { rows } = await database.pool.query<Kept>(
+      'SELECT key, solved_at::text AS solved, used_at::text AS used FROM coalition_solutions ORDER BY key',
+    );
+    return rows;
+  }
+
+  test(
+    'the next one takes the coalitions that were solved, and finishes the study',
+    { timeout: 240_000 },
+    async () => {
+      const target = await createTestDatabase(kind);
+      const child = runFile('tests/journeys/study-process.ts', [JSON.stringify(target.config), '20']);
+      await child.untilWritten('kept 4\n');
+      const id = /job (\S+)/.exec(child.output())![1];
+      await child.end('SIGKILL');
+
+      const database = await openDatabase(target.config);
+      const before = await listKept(database);
+      const service = await startPlanningService(database, { workers: 2, log: SILENT });
+      const job = await untilFinished(service, id);
+      expect(job).toMatchObject({ state: 'succeeded', attempts: 2, kind: 'pooling_study', problem: null });
+      const after = new Map((await listKept(database)).map((kept) => [kept.key, kept]));
+      const study = await service.stores.studies.getResults(job.studyId!);
+      expect(before.length).toBeGreaterThanOrEqual(4);
+      expect(before.length).toBeLessThan(study.coalitions.length);
+      expect(after.size).toBe(study.coalitions.length);
+      for (const { key, solved, used } of before) {
+        expect(after.get(key)?.solved).toBe(solved);
+        expect(after.get(key)?.used).not.toBe(used);
+      }
+      const { contentHash } = await service.stores.plans.get(job.planId!);
+      expect(study.planHash).toBe(contentHash);
+      await service.stop();
+      await database.close();
+      await target.dispose();
+    },
+  );
+});
+
 describe('worker processes', { timeout: 180_000 }, () => {
   let target: TestDatabase;
   let database: Database;

@@ -83,6 +83,24 @@ export const PROBLEMS = {
     cause: 'No plan has this id, or it was deleted.',
     remedy: 'List them with `GET /v1/counties/{code}/plans`.',
   },
+  study_not_found: {
+    status: 404,
+    title: 'There is no such pooling study',
+    cause: 'No pooling study has this id, or it was deleted.',
+    remedy: 'List them with `GET /v1/counties/{code}/pooling-studies`.',
+  },
+  carrier_not_in_study: {
+    status: 404,
+    title: 'The carrier has no part in the study',
+    cause: 'The carrier is not among those whose pool was studied.',
+    remedy: 'Ask for one of the carriers that `players` of the study lists.',
+  },
+  rule_not_defined: {
+    status: 404,
+    title: 'The rule is not defined for these carriers',
+    cause: 'The carriers have nothing of what the rule shares the cost in proportion to.',
+    remedy: 'Ask for one of the rules that `allocations` of the study lists.',
+  },
   rung_not_found: {
     status: 404,
     title: 'The plan has no such rung',
@@ -125,6 +143,18 @@ export const PROBLEMS = {
     cause: 'A job of the scenario is queued or running.',
     remedy: 'Wait for it or cancel it, then delete.',
   },
+  study_unfinished: {
+    status: 409,
+    title: 'The pooling study has no results yet',
+    cause: 'Its job is queued, running, failed or cancelled; `detail` says which.',
+    remedy: 'Follow the job; order the study again if it has ended. What was solved is not solved again.',
+  },
+  study_busy: {
+    status: 409,
+    title: 'The pooling study is being worked on',
+    cause: 'The job of the study is queued or running.',
+    remedy: 'Wait for it or cancel it, then delete.',
+  },
   body_too_large: {
     status: 413,
     title: 'The request is too large',
@@ -161,6 +191,19 @@ export const PROBLEMS = {
     title: 'The scenario does not fit the county',
     cause: 'A choice names something that the county does not have, or contradicts another.',
     remedy: 'Correct what `errors` lists.',
+  },
+  invalid_study: {
+    status: 422,
+    title: 'The pooling study cannot be made',
+    cause: 'The scenario pools fewer than 2 or more than 12 carriers, or an option contradicts another.',
+    remedy: 'Correct what `errors` lists.',
+  },
+  invalid_settlement: {
+    status: 422,
+    title: 'The month cannot be settled',
+    cause:
+      'A volume is of no member, stands twice, or has no rate; or a carrier has nothing to price its cost by.',
+    remedy: 'Correct what `errors` lists, or take another unit.',
   },
   invalid_routing_problem: {
     status: 422,

@@ -1,5 +1,7 @@
 import type { FastifyError } from 'fastify';
+import { CostSharingError } from '../../cost-sharing/cost-sharing-error.ts';
 import { PersistenceError } from '../../persistence/persistence-error.ts';
+import { StudyError } from '../../planning/pooling-study/study-error.ts';
 import { ScenarioError } from '../../planning/scenario-error.ts';
 import { RoutingProblemError } from '../../solver/routing/routing-problem-error.ts';
 import type { ProblemCode } from './catalogue.ts';
@@ -46,6 +48,15 @@ export function toProblem(error: unknown): ProblemError {
   }
   if (error instanceof ScenarioError) {
     return new ProblemError('invalid_scenario', error.message, { errors: error.problems.map(toPlain) });
+  }
+  if (error instanceof CostSharingError && error.code === 'settlement_invalid') {
+    const { path, message } = error;
+    return new ProblemError('invalid_settlement', message, {
+      errors: [{ code: 'settlement_invalid', path, message }],
+    });
+  }
+  if (error instanceof StudyError) {
+    return new ProblemError('invalid_study', error.message, { errors: error.problems.map(toPlain) });
   }
   return error instanceof Error ? toFrameworkProblem(error as FastifyError) : toInternalError();
 }

@@ -74,6 +74,7 @@ export function toJobAnswer(job: JobRecord): JobAnswer {
       county: `/v1/counties/${job.countyCode}`,
       scenario: `/v1/scenarios/${job.scenarioId}`,
       ...(job.planId === null ? {} : { plan: `/v1/plans/${job.planId}` }),
+      ...(job.studyId === null ? {} : { study: `/v1/pooling-studies/${job.studyId}` }),
     },
   };
 }

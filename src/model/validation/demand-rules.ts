@@ -1,13 +1,13 @@
 import type { DraftRow } from '../county-draft.ts';
 import type { CountyIssueList } from '../county-issue-list.ts';
 import type { Demand } from '../demand.ts';
+import { DIRECTIONS } from '../demand.ts';
 import type { CountyIndex } from './county-index.ts';
 import { indexById } from './county-index.ts';
 import { checkProvenance } from './provenance-rules.ts';
 import { RowCheck } from './row-check.ts';
 
 const DAY = 86_400;
-const DIRECTIONS = ['down', 'up'];
 const MAX_AMOUNT = 1e12;
 
 /** Demands: who, where, what and when exist; amounts are non-negative and not all zero. */
