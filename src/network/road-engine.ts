@@ -5,12 +5,11 @@ import type { RoadGraph } from './roads/road-graph.ts';
 import { toPositionAccess } from './routing/network-access.ts';
 import type { PositionAccess } from './routing/network-access.ts';
 import { buildPathGeometry } from './routing/path-geometry.ts';
-import { computeTravelMatrix, listArrivalNodes } from './routing/position-travel.ts';
 import { buildProfileNetwork } from './routing/profile-network.ts';
 import type { ProfileNetwork } from './routing/profile-network.ts';
+import { ProfileRouter } from './routing/profile-router.ts';
 import { SegmentIndex } from './routing/segment-index.ts';
 import type { NetworkPosition } from './routing/segment-index.ts';
-import { ShortestPathTree } from './routing/shortest-path-tree.ts';
 import type { SnappedPoint, TravelEngine } from './travel-engine.ts';
 
 export interface RoadEngineOptions {
@@ -23,10 +22,11 @@ export const DEFAULT_MAX_SNAP_METRES: Metres = 2_000;
 /** Starts after which a long computation lets other work of the thread go on. */
 const STARTS_PER_TURN = 16;
 
-/** A profile's network and its index, built when the profile is first asked for. */
+/** A profile's network, its index and its router, built when the profile is first asked for. */
 interface ProfileRoads {
   readonly network: ProfileNetwork;
   readonly index: SegmentIndex;
+  readonly router: ProfileRouter;
 }
 
 /**
@@ -42,7 +42,8 @@ export function createRoadEngine(graph: RoadGraph, options: RoadEngineOptions = 
     const known = roads.get(profile);
     if (known !== undefined) return known;
     const network = buildProfileNetwork(graph, profile);
-    const built = { network, index: new SegmentIndex(network) };
+    const router = new ProfileRouter(network);
+    const built = { network, index: new SegmentIndex(network), router };
     roads.set(profile, built);
     return built;
   };
@@ -60,9 +61,9 @@ export function createRoadEngine(graph: RoadGraph, options: RoadEngineOptions = 
     snap: async (points, profile) =>
       points.map(([lon, lat]) => toSnapped(roadsOf(profile).index.findNearest(lon, lat), maxSnapMetres)),
     matrix: async (points, profile) =>
-      await computeTravelMatrix(roadsOf(profile).network, locate(points, profile), createPause()),
+      await roadsOf(profile).router.matrix(locate(points, profile), createPause()),
     legGeometries: async (pairs, profile) =>
-      await drawLegs(roadsOf(profile).network, pairs, locate(pairs.flat(), profile)),
+      await drawLegs(roadsOf(profile), pairs, locate(pairs.flat(), profile)),
   };
 }
 
@@ -85,23 +86,22 @@ function createPause(): () => Promise<void> {
   };
 }
 
-/** Lines of all pairs, one tree per distinct start; `positions` holds start and end of each pair in turn. */
+/** Lines of all pairs, one search per distinct start; `positions` holds start and end of each pair in turn. */
 async function drawLegs(
-  network: ProfileNetwork,
+  { network, router }: ProfileRoads,
   pairs: readonly (readonly [LonLat, LonLat])[],
   positions: readonly (PositionAccess | null)[],
 ): Promise<readonly (readonly LonLat[])[]> {
   const lines: (readonly LonLat[])[] = pairs.map(([from, to]) => [from, to]);
-  const tree = new ShortestPathTree(network);
   const pause = createPause();
   for (const group of groupByStart(pairs)) {
     const start = positions[group[0] * 2];
+    const drawn = group.filter((pair) => positions[pair * 2 + 1] !== null);
+    const ends = drawn.map((pair) => positions[pair * 2 + 1] as PositionAccess);
     if (start === null) continue;
-    tree.grow(start.departures, listArrivalNodes(group.map((pair) => positions[pair * 2 + 1])));
-    for (const pair of group) {
-      const end = positions[pair * 2 + 1];
-      if (end !== null) lines[pair] = buildPathGeometry(network, tree, start, end);
-    }
+    router.findWays(start, ends).forEach((way, index) => {
+      lines[drawn[index]] = buildPathGeometry(network, way, start, ends[index]);
+    });
     await pause();
   }
   return lines;

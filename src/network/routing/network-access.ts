@@ -2,6 +2,7 @@ import type { Metres, Seconds } from '../../model/units.ts';
 import { toSeconds } from './profile-network.ts';
 import type { ProfileNetwork } from './profile-network.ts';
 import type { NetworkPosition } from './segment-index.ts';
+import { toSummable } from './summable.ts';
 
 /** A way between a position on an edge and a node at its end. */
 export interface Access {
@@ -32,7 +33,7 @@ export function toPositionAccess(network: ProfileNetwork, position: NetworkPosit
   const departures: Access[] = [];
   const arrivals: Access[] = [];
   const open = (list: Access[], node: number, edgeOffset: Metres, kmh: number): void => {
-    const metres = Math.abs(edgeOffset - offset);
+    const metres = toSummable(Math.abs(edgeOffset - offset));
     if (metres === 0) list.push({ node, seconds: 0, metres, edgeOffset });
     else if (kmh > 0) list.push({ node, seconds: toSeconds(metres, kmh), metres, edgeOffset });
   };
@@ -50,7 +51,7 @@ export function findDirectWay(
   to: NetworkPosition,
 ): { readonly seconds: Seconds; readonly metres: Metres } | null {
   if (from.edge !== to.edge) return null;
-  const metres = Math.abs(to.offset - from.offset);
+  const metres = toSummable(Math.abs(to.offset - from.offset));
   if (metres === 0) return { seconds: 0, metres: 0 };
   const kmh = (to.offset > from.offset ? network.forwardKmh : network.backwardKmh)[from.edge];
   return kmh > 0 ? { seconds: toSeconds(metres, kmh), metres } : null;

@@ -17,6 +17,11 @@ export class NodeHeap {
     this.#places = new Uint32Array(keys.length);
   }
 
+  /** An item with the least key; the heap must not be empty. */
+  get first(): number {
+    return this.#items[0];
+  }
+
   clear(): void {
     for (let place = 0; place < this.size; place++) this.#places[this.#items[place]] = 0;
     this.size = 0;

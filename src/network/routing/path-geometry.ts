@@ -2,53 +2,31 @@ import type { LonLat, Metres } from '../../model/units.ts';
 import { segmentMetres, shapePoint } from '../roads/road-graph.ts';
 import type { RoadGraph } from '../roads/road-graph.ts';
 import type { PositionAccess } from './network-access.ts';
-import { findBestWay } from './position-travel.ts';
+import type { NetworkWay } from './network-way.ts';
 import type { ProfileNetwork } from './profile-network.ts';
-import type { ShortestPathTree } from './shortest-path-tree.ts';
 
 /**
- * Line along the roads from one position to another, by the fastest way in a tree grown from the start. It begins
- * and ends at the positions on the network, not at the points that were snapped to it.
- *
- * @throws Error when there is no way, which cannot be within one strongly connected network.
+ * Line along the roads of a way between two positions. It begins and ends at the positions on the network, not at
+ * the points that were snapped to it.
  */
 export function buildPathGeometry(
   network: ProfileNetwork,
-  tree: ShortestPathTree,
+  way: NetworkWay,
   from: PositionAccess,
   to: PositionAccess,
 ): readonly LonLat[] {
-  const way = findBestWay(network, tree, from, to);
-  if (way.seconds === Infinity) throw new Error('no way within a strongly connected network');
+  const { graph } = network;
   const line: LonLat[] = [from.position.location];
   if (way.arrival >= 0) {
-    const arrival = to.arrivals[way.arrival];
-    const { departure, arcs } = traceArcs(network, tree, arrival.node);
     const { edge, offset } = from.position;
-    appendBetween(line, network.graph, edge, offset, from.departures[departure].edgeOffset);
-    for (const arc of arcs)
-      appendEdge(line, network.graph, network.arcEdge[arc], network.arcReversed[arc] === 1);
-    appendBetween(line, network.graph, to.position.edge, arrival.edgeOffset, to.position.offset);
-  } else appendBetween(line, network.graph, from.position.edge, from.position.offset, to.position.offset);
+    appendBetween(line, graph, edge, offset, from.departures[way.departure].edgeOffset);
+    for (const arc of way.arcs) appendEdge(line, graph, network.arcEdge[arc], network.arcReversed[arc] === 1);
+    const { edgeOffset } = to.arrivals[way.arrival];
+    appendBetween(line, graph, to.position.edge, edgeOffset, to.position.offset);
+  } else appendBetween(line, graph, from.position.edge, from.position.offset, to.position.offset);
   appendPoint(line, to.position.location);
   if (line.length === 1) line.push(to.position.location);
   return line;
-}
-
-/** Arcs from the start to a node, and the departure that they begin with. */
-function traceArcs(
-  network: ProfileNetwork,
-  tree: ShortestPathTree,
-  node: number,
-): { departure: number; arcs: readonly number[] } {
-  const arcs: number[] = [];
-  let at = node;
-  while (tree.parentArc[at] >= 0) {
-    const arc = tree.parentArc[at];
-    arcs.push(arc);
-    at = network.arcTail[arc];
-  }
-  return { departure: -1 - tree.parentArc[at], arcs: arcs.toReversed() };
 }
 
 function appendEdge(line: LonLat[], graph: RoadGraph, edge: number, reversed: boolean): void {

@@ -1,20 +1,17 @@
 import type { TravelMatrix } from '../travel-matrix.ts';
 import { findDirectWay } from './network-access.ts';
 import type { PositionAccess } from './network-access.ts';
+import type { NetworkWay } from './network-way.ts';
 import type { ProfileNetwork } from './profile-network.ts';
 import { ShortestPathTree } from './shortest-path-tree.ts';
 
 /** Fastest way between two positions: along their common edge (`arrival` -1), or by arrival `arrival` of the target. */
-export interface BestWay {
-  readonly seconds: number;
-  readonly metres: number;
-  readonly arrival: number;
-}
+type BestWay = Pick<NetworkWay, 'seconds' | 'metres' | 'arrival'>;
 
 const NO_WAY: BestWay = { seconds: Infinity, metres: Infinity, arrival: -1 };
 
 /** Compares the direct way along a common edge with the ways through a tree grown from the start. */
-export function findBestWay(
+function findBestWay(
   network: ProfileNetwork,
   tree: ShortestPathTree,
   from: PositionAccess,
@@ -31,6 +28,25 @@ export function findBestWay(
     }
   }
   return best;
+}
+
+/** Fastest way from where a tree was grown to a position, of equally fast ones the shortest; null when there is none. */
+export function findTreeWay(
+  network: ProfileNetwork,
+  tree: ShortestPathTree,
+  from: PositionAccess,
+  to: PositionAccess,
+): NetworkWay | null {
+  const best = findBestWay(network, tree, from, to);
+  if (best.seconds === Infinity) return null;
+  if (best.arrival < 0) return { ...best, departure: -1, arcs: [] };
+  const arcs: number[] = [];
+  let at = to.arrivals[best.arrival].node;
+  while (tree.parentArc[at] >= 0) {
+    arcs.push(tree.parentArc[at]);
+    at = network.arcTail[tree.parentArc[at]];
+  }
+  return { ...best, departure: -1 - tree.parentArc[at], arcs: arcs.toReversed() };
 }
 
 /** Nodes at which the given positions are arrived at. */

@@ -2,11 +2,12 @@ import type { TravelProfile } from '../../model/vehicle-type.ts';
 import { profileIndex } from '../roads/road-class.ts';
 import type { RoadGraph } from '../roads/road-graph.ts';
 import { labelLargestComponent } from './strong-components.ts';
+import { toSummable } from './summable.ts';
 
 /**
  * The part of a road graph that one profile can both reach and leave: its largest strongly connected part, with
  * arcs in compressed sparse rows. Arc `a` leaves the node whose row holds it; `arcEdge[a]` is the edge and
- * `arcReversed[a]` is 1 where it runs against the edge.
+ * `arcReversed[a]` is 1 where it runs against the edge. Times and lengths of arcs are summable (`toSummable`).
  */
 export interface ProfileNetwork {
   readonly graph: RoadGraph;
@@ -61,7 +62,7 @@ export function buildProfileNetwork(graph: RoadGraph, profile: TravelProfile): P
     arcTail,
     arcHead: kept.map((arc) => nodeOfJunction[open.heads[arc]]),
     arcSeconds: Float64Array.from(kept, (arc) => toSeconds(graph.edgeMetres[open.edges[arc]], speedOf(arc))),
-    arcMetres: Float64Array.from(kept, (arc) => graph.edgeMetres[open.edges[arc]]),
+    arcMetres: Float64Array.from(kept, (arc) => toSummable(graph.edgeMetres[open.edges[arc]])),
     arcEdge: kept.map((arc) => open.edges[arc]),
     arcReversed: Uint8Array.from(kept, (arc) => open.reversed[arc]),
     forwardKmh,
@@ -69,9 +70,9 @@ export function buildProfileNetwork(graph: RoadGraph, profile: TravelProfile): P
   };
 }
 
-/** Time over a length at a speed above zero. */
+/** Time over a length at a speed above zero, as a summable value. */
 export function toSeconds(metres: number, kmh: number): number {
-  return (metres * 3.6) / kmh;
+  return toSummable((metres * 3.6) / kmh);
 }
 
 function listOpenArcs(graph: RoadGraph, forwardKmh: Float32Array, backwardKmh: Float32Array): ArcList {

@@ -49,7 +49,10 @@ export class ShortestPathTree {
     let waiting = targetCount;
     while (heap.size > 0 && waiting > 0) {
       const node = heap.pop();
-      if (this.#isTarget[node] === 1) waiting--;
+      if (this.#isTarget[node] === 1) {
+        this.#isTarget[node] = 0;
+        waiting--;
+      }
       const end = firstArc[node + 1];
       for (let arc = firstArc[node]; arc < end; arc++) {
         const head = arcHead[arc];

@@ -1,0 +1,82 @@
+import type { TravelMatrix } from '../travel-matrix.ts';
+import { contractNetwork } from './contract-network.ts';
+import type { ContractionHierarchy } from './contraction-hierarchy.ts';
+import { HierarchyWayFinder, computeHierarchyMatrix } from './hierarchy-travel.ts';
+import type { PositionAccess } from './network-access.ts';
+import type { NetworkWay } from './network-way.ts';
+import { computeTravelMatrix, findTreeWay, listArrivalNodes } from './position-travel.ts';
+import type { ProfileNetwork } from './profile-network.ts';
+import { ShortestPathTree } from './shortest-path-tree.ts';
+
+/**
+ * Preparing a hierarchy takes about as long as Dijkstra's algorithm from this many starts, whatever the size of the
+ * network. So a network is contracted once as many starts were asked for, and total work is at most twice the least
+ * possible.
+ */
+export const STARTS_WORTH_PREPARING = 100;
+
+/** Answers the travel questions of one profile, by its hierarchy where there is one; figures are the same without. */
+export class ProfileRouter {
+  readonly #network: ProfileNetwork;
+  #hierarchy: ContractionHierarchy | null;
+  #preparing: Promise<ContractionHierarchy> | null = null;
+  #starts = 0;
+  #tree: ShortestPathTree | null = null;
+  #finder: HierarchyWayFinder | null = null;
+
+  /** @param hierarchy of this very network, where it was prepared before */
+  constructor(network: ProfileNetwork, hierarchy: ContractionHierarchy | null = null) {
+    this.#network = network;
+    this.#hierarchy = hierarchy;
+  }
+
+  /** As `computeTravelMatrix`. */
+  async matrix(
+    positions: readonly (PositionAccess | null)[],
+    pause: () => Promise<void>,
+  ): Promise<TravelMatrix> {
+    this.#starts += positions.length;
+    if (this.#hierarchy === null && this.#starts >= STARTS_WORTH_PREPARING) {
+      this.#preparing ??= contractNetwork(this.#network, pause);
+      this.#hierarchy = await this.#preparing;
+    }
+    return this.#hierarchy === null
+      ? await computeTravelMatrix(this.#network, positions, pause)
+      : await computeHierarchyMatrix(this.#network, this.#hierarchy, positions, pause);
+  }
+
+  /**
+   * Fastest ways from one position to others.
+   *
+   * @throws Error when there is no way, which cannot be between positions on one strongly connected network.
+   */
+  findWays(start: PositionAccess, ends: readonly PositionAccess[]): readonly NetworkWay[] {
+    const find =
+      this.#hierarchy === null
+        ? this.#searchTree(start, ends)
+        : this.#searchHierarchy(start, this.#hierarchy);
+    return ends.map((end) => {
+      const way = find(end);
+      if (way === null) throw new Error('no way within a strongly connected network');
+      return way;
+    });
+  }
+
+  #searchTree(
+    start: PositionAccess,
+    ends: readonly PositionAccess[],
+  ): (end: PositionAccess) => NetworkWay | null {
+    const tree = (this.#tree ??= new ShortestPathTree(this.#network));
+    tree.grow(start.departures, listArrivalNodes(ends));
+    return (end) => findTreeWay(this.#network, tree, start, end);
+  }
+
+  #searchHierarchy(
+    start: PositionAccess,
+    hierarchy: ContractionHierarchy,
+  ): (end: PositionAccess) => NetworkWay | null {
+    const finder = (this.#finder ??= new HierarchyWayFinder(this.#network, hierarchy));
+    finder.startFrom(start);
+    return (end) => finder.findWay(start, end);
+  }
+}
