@@ -1,5 +1,5 @@
 import { EVERY_PROFILE } from '../src/network/roads/road-class.ts';
-import { findNode } from '../src/network/roads/road-source.ts';
+import { NO_SIZE_LIMITS, findNode } from '../src/network/roads/road-source.ts';
 import type { RoadSource, RoadWay } from '../src/network/roads/road-source.ts';
 
 /** Roads that join a tile with the next one in each direction. */
@@ -22,7 +22,7 @@ export function tileRoads(source: RoadSource, columns: number, rows: number): Ro
   const northward = pairBorders(source, tile, source.latE7, source.lonE7);
   const ways: RoadWay[] = copies.flatMap((copy) => {
     const toId = (ref: number): number => copy * size + (place.get(ref) ?? Number.NaN);
-    const own = source.ways.map((way) => ({ ...way, refs: way.refs.map(toId) }));
+    const own = source.ways.map((way): RoadWay => Object.assign({}, way, { refs: way.refs.map(toId) }));
     const joins: RoadWay[] = [];
     const join = (pairs: readonly (readonly [number, number])[], other: number): void => {
       for (const [from, to] of pairs) joins.push(toJoin(copy * size + from, other * size + to));
@@ -31,6 +31,7 @@ export function tileRoads(source: RoadSource, columns: number, rows: number): Ro
     if (copy + columns < copies.length) join(northward, copy + columns);
     return [...own, ...joins];
   });
+  ways.forEach((way, index) => Object.assign(way, { id: index + 1 }));
   const shift = (column: Int32Array, step: (copy: number) => number): Int32Array =>
     Int32Array.from(copies.flatMap((copy) => tile.nodes.map((node) => column[node] + step(copy))));
   return {
@@ -38,12 +39,16 @@ export function tileRoads(source: RoadSource, columns: number, rows: number): Ro
     nodeIds: Float64Array.from({ length: size * copies.length }, (_, id) => id),
     lonE7: shift(source.lonE7, (copy) => (copy % columns) * tile.widthE7),
     latE7: shift(source.latE7, (copy) => Math.floor(copy / columns) * tile.heightE7),
-    ways: ways.map((way, index) => ({ ...way, id: index + 1 })),
-    barriers: new Set(
+    ways,
+    barriers: new Map(
       copies.flatMap((copy) =>
-        [...source.barriers].filter((id) => place.has(id)).map((id) => copy * size + (place.get(id) ?? 0)),
+        [...source.barriers].flatMap(([id, profiles]) => {
+          const at = place.get(id);
+          return at === undefined ? [] : [[copy * size + at, profiles] as const];
+        }),
       ),
     ),
+    restrictions: [],
   };
 }
 
@@ -91,5 +96,9 @@ function toJoin(from: number, to: number): RoadWay {
     backwardLimitKmh: Infinity,
     truckLimitKmh: Infinity,
     givenKmh: null,
+    minor: false,
+    surface: 'paved',
+    crossingSeconds: null,
+    ...NO_SIZE_LIMITS,
   };
 }

@@ -37,6 +37,7 @@ export const PROFILE_WORDS: ChoiceWords<TravelProfile> = {
   van: ['van', '面包车', '厢式货车', '小型车'],
   truck: ['truck', '货车', '卡车'],
   trike: ['trike', '三轮车', '电动三轮'],
+  bus: ['bus', '客车', '公交车', '班车'],
 };
 
 export const ENERGY_WORDS: ChoiceWords<EnergyCarrier> = {

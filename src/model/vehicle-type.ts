@@ -7,9 +7,9 @@ import type { Fen, Grams, Litres, Metres, Seconds, SecondsOfDay } from './units.
 export type VehicleTypeId = string;
 
 /** Road profile by which a vehicle type travels. */
-export type TravelProfile = 'van' | 'truck' | 'trike';
+export type TravelProfile = 'van' | 'truck' | 'trike' | 'bus';
 
-export const TRAVEL_PROFILES: readonly TravelProfile[] = ['van', 'truck', 'trike'];
+export const TRAVEL_PROFILES: readonly TravelProfile[] = ['van', 'truck', 'trike', 'bus'];
 
 /** Energy carrier, for the emission factor. */
 export type EnergyCarrier = 'petrol' | 'diesel' | 'electric';

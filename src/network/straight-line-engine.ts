@@ -16,6 +16,7 @@ export const STRAIGHT_LINE_SPEEDS_KMH: Readonly<Record<TravelProfile, number>> =
   van: 36,
   truck: 32,
   trike: 20,
+  bus: 30,
 };
 
 /**

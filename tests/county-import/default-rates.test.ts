@@ -6,7 +6,7 @@ import {
   getVehicleDefaults,
   listMarketVehicleTypes,
 } from '../../src/county-import/default-rates.ts';
-import { DEFAULT_SPEEDS_KMH } from '../../src/network/roads/road-class.ts';
+import { PROFILE_RULES } from '../../src/network/roads/profile-rules.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -27,7 +27,7 @@ describe('data/rates.json', () => {
 
   test('states the speeds that the road graph uses', async () => {
     const { kind: _, source: __, ...speeds } = (await readRates())['speedsKmPerHour'] as Json;
-    expect(DEFAULT_SPEEDS_KMH.van).toMatchObject(speeds);
+    expect(PROFILE_RULES.van.speedsKmh).toMatchObject(speeds);
   });
 
   test('becomes rates in fen with a provenance each', () => {

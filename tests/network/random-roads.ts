@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import { ROAD_CLASSES } from '../../src/network/roads/road-class.ts';
-import type { RoadSource, RoadWay } from '../../src/network/roads/road-source.ts';
+import { EVERY_PROFILE, ROAD_CLASSES } from '../../src/network/roads/road-class.ts';
+import { NO_SIZE_LIMITS } from '../../src/network/roads/road-source.ts';
+import type { RoadSource, RoadWay, TurnRestriction } from '../../src/network/roads/road-source.ts';
 
 /** A road of one class, open both ways to every profile, with parts replaced. */
 export function makeWay(id: number, refs: readonly number[], parts: Partial<RoadWay> = {}): RoadWay {
@@ -10,12 +11,16 @@ export function makeWay(id: number, refs: readonly number[], parts: Partial<Road
     roadClass: 'tertiary',
     link: false,
     refs,
-    forward: 7,
-    backward: 7,
+    minor: false,
+    surface: 'paved',
+    forward: EVERY_PROFILE,
+    backward: EVERY_PROFILE,
     forwardLimitKmh: Infinity,
     backwardLimitKmh: Infinity,
     truckLimitKmh: Infinity,
     givenKmh: null,
+    crossingSeconds: null,
+    ...NO_SIZE_LIMITS,
     ...parts,
   };
 }
@@ -31,7 +36,8 @@ export function makeSource(
     lonE7: Int32Array.from(positions, ([lon]) => Math.round(lon * 1e7)),
     latE7: Int32Array.from(positions, ([, lat]) => Math.round(lat * 1e7)),
     ways,
-    barriers: new Set(barriers),
+    barriers: new Map(barriers.map((id) => [id, EVERY_PROFILE])),
+    restrictions: [],
     attributions: ['test'],
   };
 }
@@ -58,18 +64,37 @@ export const ANY_ROADS: fc.Arbitrary<RoadSource> = fc
       direction: fc.constantFrom('both', 'both', 'forward', 'backward'),
       link: fc.boolean(),
     });
-    return fc.array(way, { minLength: 1, maxLength: 14 }).map((ways) =>
-      makeSource(
+    const ways = fc.array(way, { minLength: 1, maxLength: 14 });
+    const barriers = fc.array(fc.tuple(node, fc.integer({ min: 1, max: EVERY_PROFILE })), { maxLength: 2 });
+    const restrictions = fc.array(anyRestriction(node), { maxLength: 6 });
+    return fc.tuple(ways, barriers, restrictions).map(([ways, barriers, restrictions]) => ({
+      ...makeSource(
         positions,
         ways.map(({ refs, roadClass, direction, link }, index) =>
           makeWay(index + 1, refs, {
             roadClass,
             link,
             name: index % 3 === 0 ? `road ${index}` : null,
-            forward: direction === 'backward' ? 0 : 7,
-            backward: direction === 'forward' ? 0 : 7,
+            forward: direction === 'backward' ? 0 : EVERY_PROFILE,
+            backward: direction === 'forward' ? 0 : EVERY_PROFILE,
           }),
         ),
       ),
-    );
+      barriers: new Map(barriers),
+      restrictions,
+    }));
   });
+
+function anyRestriction(node: fc.Arbitrary<number>): fc.Arbitrary<TurnRestriction> {
+  const way = fc.integer({ min: 1, max: 14 });
+  return fc.record({
+    kind: fc.constantFrom('no', 'no', 'only'),
+    fromWay: way,
+    via: fc.oneof(
+      node.map((id) => ({ node: id })),
+      fc.array(way, { minLength: 1, maxLength: 2 }).map((ways) => ({ ways })),
+    ),
+    toWay: way,
+    profiles: fc.integer({ min: 1, max: EVERY_PROFILE }),
+  });
+}

@@ -1,9 +1,10 @@
-import { DEFAULT_SPEEDS_KMH, ROAD_CLASSES, type RoadClass } from '../../../src/network/roads/road-class.ts';
+import { PROFILE_RULES } from '../../../src/network/roads/profile-rules.ts';
+import { ROAD_CLASSES, type RoadClass } from '../../../src/network/roads/road-class.ts';
 import { listPath, searchLeastCost } from './least-cost.ts';
 import { kmBetween, listNeighbours, type Terrain } from './terrain.ts';
 
 /** Travel speeds of the vans of today, as the planner assumes them too. */
-const KM_PER_HOUR = DEFAULT_SPEEDS_KMH.van;
+const KM_PER_HOUR = PROFILE_RULES.van.speedsKmh;
 
 /** How dear steep ground and high ground are to build on. */
 const SLOPE_WEIGHT = 22;

@@ -115,7 +115,7 @@ export const RoutingRequestSchema = closed(
   {
     ...Travel,
     matrices: Type.Optional(
-      Type.Partial(Type.Object({ van: MatrixOf(), truck: MatrixOf(), trike: MatrixOf() }), {
+      Type.Partial(Type.Object({ van: MatrixOf(), truck: MatrixOf(), trike: MatrixOf(), bus: MatrixOf() }), {
         additionalProperties: false,
         description: 'Travel of your own, by profile; places are then row numbers',
       }),

@@ -1,13 +1,13 @@
 import { RoadSourceError } from '../roads/road-source-error.ts';
 import { MAX_TAGS, NO_TAGS } from './osm-elements.ts';
-import type { ByteSource, OsmHandler, OsmTags } from './osm-elements.ts';
+import type { ByteSource, OsmHandler, OsmMember, OsmTags } from './osm-elements.ts';
 import { readPbfBlobs } from './pbf-blobs.ts';
 import { ProtobufReader } from './protobuf-reader.ts';
 
 const READ_FEATURES: ReadonlySet<string> = new Set(['OsmSchema-V0.6', 'DenseNodes']);
 
 /**
- * Reads the nodes and ways of a `.osm.pbf` file.
+ * Reads the nodes and ways of a `.osm.pbf` file, and its relations where the handler takes them.
  *
  * @throws RoadSourceError on anything that is not a complete, undamaged file within `maxBytes`.
  */
@@ -79,7 +79,9 @@ function readGroup(reader: ProtobufReader, frame: BlockFrame, handler: OsmHandle
     if (reader.field === 1) readNode(reader.content(), frame, handler);
     else if (reader.field === 2) readDenseNodes(reader.content(), frame, handler);
     else if (reader.field === 3) readWay(reader.content(), frame, handler);
-    else reader.skip();
+    else if (reader.field === 4 && handler.relation !== undefined) {
+      readRelation(reader.content(), frame, handler);
+    } else reader.skip();
   }
 }
 
@@ -141,6 +143,42 @@ function readWay(reader: ProtobufReader, frame: BlockFrame, handler: OsmHandler)
   }
   if (id === null) throw malformed('way without an id');
   handler.way(id, refs, readTags(keys, values, frame.strings));
+}
+
+const MEMBER_TYPES: readonly OsmMember['type'][] = ['node', 'way', 'relation'];
+
+function readRelation(reader: ProtobufReader, frame: BlockFrame, handler: OsmHandler): void {
+  let id: number | null = null;
+  const columns = new Map<number, ProtobufReader>();
+  while (reader.nextField()) {
+    if (reader.field === 1) id = reader.signed();
+    else if (reader.field === 2 || reader.field === 3 || (reader.field >= 8 && reader.field <= 10)) {
+      columns.set(reader.field, reader.content());
+    } else reader.skip();
+  }
+  if (id === null) throw malformed('relation without an id');
+  const members = readMembers(
+    columns.get(8) ?? new ProtobufReader(EMPTY),
+    readDeltas(columns.get(9) ?? new ProtobufReader(EMPTY)),
+    columns.get(10) ?? new ProtobufReader(EMPTY),
+    frame.strings,
+  );
+  handler.relation?.(id, members, readTags(columns.get(2) ?? null, columns.get(3) ?? null, frame.strings));
+}
+
+function readMembers(
+  roles: ProtobufReader,
+  refs: readonly number[],
+  types: ProtobufReader,
+  strings: readonly string[],
+): readonly OsmMember[] {
+  const members = refs.map((ref): OsmMember => {
+    const type = MEMBER_TYPES[types.unsigned()];
+    if (type === undefined) throw malformed('relation member of unknown type');
+    return { type, ref, role: getString(strings, roles.unsigned()) };
+  });
+  if (!roles.atEnd || !types.atEnd) throw malformed('relation columns of unequal length');
+  return members;
 }
 
 function readDeltas(reader: ProtobufReader): readonly number[] {

@@ -1,6 +1,6 @@
 import { RoadSourceError } from '../roads/road-source-error.ts';
 import { DEFAULT_ROAD_LIMITS } from './osm-elements.ts';
-import type { ByteSource, OsmHandler, RoadLimits } from './osm-elements.ts';
+import type { ByteSource, OsmHandler, OsmMember, OsmTags, RoadLimits } from './osm-elements.ts';
 import { readPbfElements } from './pbf-elements.ts';
 import { readXmlElements } from './xml-elements.ts';
 
@@ -14,7 +14,7 @@ const MAX_LON_E7 = 180e7;
 const MAX_LAT_E7 = 90e7;
 
 /**
- * Reads the nodes and ways of an OpenStreetMap file, whole or streamed, within limits.
+ * Reads the nodes and ways of an OpenStreetMap file, and its relations where the handler takes them, whole or streamed, within limits.
  *
  * @throws RoadSourceError for every fault of the file; the handler may then have seen a part of it.
  */
@@ -34,11 +34,14 @@ class BoundedHandler implements OsmHandler {
   readonly #limits: RoadLimits;
   #nodes = 0;
   #ways = 0;
+  #relations = 0;
   #references = 0;
+  readonly relation: OsmHandler['relation'];
 
   constructor(inner: OsmHandler, limits: RoadLimits) {
     this.#inner = inner;
     this.#limits = limits;
+    if (inner.relation !== undefined) this.relation = (...relation) => this.#passRelation(...relation);
   }
 
   node(...[id, lonE7, latE7, tags]: Parameters<OsmHandler['node']>): void {
@@ -51,10 +54,20 @@ class BoundedHandler implements OsmHandler {
 
   way(...[id, refs, tags]: Parameters<OsmHandler['way']>): void {
     if (++this.#ways > this.#limits.maxWays) throw tooMany('ways', this.#limits.maxWays);
-    this.#references += refs.length;
+    this.#countReferences(refs.length);
+    this.#inner.way(id, refs, tags);
+  }
+
+  #passRelation(id: number, members: readonly OsmMember[], tags: OsmTags): void {
+    if (++this.#relations > this.#limits.maxRelations) throw tooMany('relations', this.#limits.maxRelations);
+    this.#countReferences(members.length);
+    this.#inner.relation?.(id, members, tags);
+  }
+
+  #countReferences(count: number): void {
+    this.#references += count;
     if (this.#references > this.#limits.maxReferences)
       throw tooMany('references', this.#limits.maxReferences);
-    this.#inner.way(id, refs, tags);
   }
 }
 

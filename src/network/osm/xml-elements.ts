@@ -1,15 +1,16 @@
 import { SaxesParser } from 'saxes';
 import { RoadSourceError } from '../roads/road-source-error.ts';
 import { MAX_TAGS, NO_TAGS } from './osm-elements.ts';
-import type { ByteSource, OsmHandler } from './osm-elements.ts';
+import type { ByteSource, OsmHandler, OsmMember } from './osm-elements.ts';
 
-/** An XML node or way under construction. */
+/** An XML node, way or relation under construction. */
 interface OpenElement {
-  readonly kind: 'node' | 'way';
+  readonly kind: OsmMember['type'];
   readonly id: number;
   readonly lonE7: number;
   readonly latE7: number;
   readonly refs: number[];
+  readonly members: OsmMember[];
   readonly tags: Map<string, string>;
 }
 
@@ -20,7 +21,7 @@ const MAX_ATTRIBUTES = 256;
 type Attributes = Readonly<Record<string, string>>;
 
 /**
- * Reads the nodes and ways of an OpenStreetMap XML file (API 0.6) as a stream, UTF-8 only. Deleted elements
+ * Reads the elements of an OpenStreetMap XML file (API 0.6) as a stream, UTF-8 only. Deleted elements
  * (`visible="false"` or `action="delete"`) are passed over. No document type is followed and no entity expanded.
  *
  * @throws RoadSourceError on XML that is not well formed, not OpenStreetMap's, incomplete or above `maxBytes`.
@@ -98,7 +99,7 @@ function isDeleted(attributes: Attributes): boolean {
 }
 
 function openElement(name: string, attributes: Attributes): OpenElement | null {
-  if (name !== 'node' && name !== 'way') return null;
+  if (!isElementName(name)) return null;
   const isNode = name === 'node';
   return {
     kind: name,
@@ -106,12 +107,18 @@ function openElement(name: string, attributes: Attributes): OpenElement | null {
     lonE7: isNode ? toE7(attributes.lon) : 0,
     latE7: isNode ? toE7(attributes.lat) : 0,
     refs: [],
+    members: [],
     tags: new Map(),
   };
 }
 
+function isElementName(name: string | undefined): name is OsmMember['type'] {
+  return name === 'node' || name === 'way' || name === 'relation';
+}
+
 function addChild(element: OpenElement, name: string, attributes: Attributes): void {
   if (name === 'nd' && element.kind === 'way') element.refs.push(toInteger(attributes.ref, 'nd ref'));
+  else if (name === 'member' && element.kind === 'relation') element.members.push(toMember(attributes));
   else if (name === 'tag') {
     if (attributes.k === undefined || attributes.v === undefined) throw malformed('tag without k or v');
     if (element.tags.size >= MAX_TAGS) throw malformed(`an element of more than ${MAX_TAGS} tags`);
@@ -119,9 +126,15 @@ function addChild(element: OpenElement, name: string, attributes: Attributes): v
   }
 }
 
+function toMember({ type, ref, role }: Attributes): OsmMember {
+  if (!isElementName(type)) throw malformed(`relation member of type "${type}"`);
+  return { type, ref: toInteger(ref, 'member ref'), role: role ?? '' };
+}
+
 function emit(element: OpenElement, handler: OsmHandler): void {
   const tags = element.tags.size === 0 ? NO_TAGS : element.tags;
   if (element.kind === 'way') handler.way(element.id, element.refs, tags);
+  else if (element.kind === 'relation') handler.relation?.(element.id, element.members, tags);
   else handler.node(element.id, element.lonE7, element.latE7, tags);
 }
 

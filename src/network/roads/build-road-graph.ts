@@ -1,6 +1,5 @@
-import { TRAVEL_PROFILES } from '../../model/vehicle-type.ts';
-import { DEFAULT_SPEEDS_KMH, LINK_SPEED_FACTOR, TOP_SPEEDS_KMH, classCode } from './road-class.ts';
-import type { ProfileSpeeds } from './road-class.ts';
+import { toForbiddenTurns } from './forbidden-turns.ts';
+import { classCode } from './road-class.ts';
 import { measureEdges } from './road-graph.ts';
 import type { RoadGraph } from './road-graph.ts';
 import { applyRoadOverrides } from './road-overrides.ts';
@@ -8,19 +7,17 @@ import type { RoadOverride } from './road-overrides.ts';
 import { RoadSourceError } from './road-source-error.ts';
 import { findNode } from './road-source.ts';
 import type { RoadSource, RoadWay } from './road-source.ts';
+import { listWaySpeeds } from './way-speeds.ts';
+import type { SpeedOptions } from './way-speeds.ts';
 
-export interface RoadGraphOptions {
-  /** Speeds by profile and class, km/h; `DEFAULT_SPEEDS_KMH` when absent. */
-  readonly speedsKmh?: ProfileSpeeds;
-  /** Multiplies the speed of every class, e.g. 0.75 in mountains; 1 when absent. */
-  readonly speedFactor?: number;
+export interface RoadGraphOptions extends SpeedOptions {
   readonly overrides?: readonly RoadOverride[];
 }
 
 /**
  * Cuts roads at their junctions and compresses them. A junction is the end of a way or a node that two ways, or
- * one way twice, pass. Where a way names a node that the source lacks, the way is interrupted; at a closed barrier
- * each stretch ends on its own. O(n log n) in the nodes and references.
+ * one way twice, pass, or a barrier. Where a way names a node that the source lacks, the way is interrupted.
+ * O(n log n) in the nodes and references.
  *
  * @throws RoadSourceError `roads_empty` when nothing is left, `roads_bad_value` for an option out of range,
  * `roads_unknown_way` for an override out of place.
@@ -38,27 +35,33 @@ export function buildRoadGraph(source: RoadSource, options: RoadGraphOptions = {
   if (edgeCount === 0)
     throw new RoadSourceError('roads_empty', 'The file has no road that a vehicle may use');
   const shape = stretches.toShape();
+  const edgeFrom = Uint32Array.from(stretches.from);
+  const edgeTo = Uint32Array.from(stretches.to);
   const edgeWay = Uint32Array.from(stretches.way);
+  const edgeMetres = measureEdges(shape.shapeStart, shape.shapeLonE7, shape.shapeLatE7);
+  const findJunction = (id: number) => cutter.findJunction(id);
   const graph: RoadGraph = {
     attributions: source.attributions,
     junctionCount: cutter.junctionCount,
     edgeCount,
     wayIds: Float64Array.from(source.ways, (way) => way.id),
     wayNames: source.ways.map((way) => way.name),
-    edgeFrom: Uint32Array.from(stretches.from),
-    edgeTo: Uint32Array.from(stretches.to),
+    edgeFrom,
+    edgeTo,
     edgeWay,
     edgeClass: Uint8Array.from(edgeWay, (way) => classCode(source.ways[way].roadClass)),
-    edgeMetres: measureEdges(shape.shapeStart, shape.shapeLonE7, shape.shapeLatE7),
-    ...toSpeeds(source.ways, edgeWay, options),
+    edgeMetres,
+    ...toSpeeds(source.ways, edgeWay, edgeMetres, options),
     ...shape,
+    junctionBarred: cutter.listBarred(),
+    ...toForbiddenTurns(source.restrictions, { edgeFrom, edgeTo, edgeWay, ways: source.ways, findJunction }),
   };
   return options.overrides === undefined ? graph : applyRoadOverrides(graph, options.overrides);
 }
 
-function requireSpeeds({ speedFactor = 1, speedsKmh = DEFAULT_SPEEDS_KMH }: RoadGraphOptions): void {
+function requireSpeeds({ speedFactor = 1, speedsKmh }: RoadGraphOptions): void {
   requireRange(speedFactor, Number.MIN_VALUE, 'speedFactor');
-  for (const [profile, speeds] of Object.entries(speedsKmh)) {
+  for (const [profile, speeds] of Object.entries(speedsKmh ?? {})) {
     for (const [roadClass, kmh] of Object.entries(speeds)) {
       requireRange(kmh, 0, `speedsKmh.${profile}.${roadClass}`);
     }
@@ -100,7 +103,8 @@ class WayCutter {
   readonly #stretches: StretchColumns;
   readonly #uses: Uint8Array;
   readonly #junctionOf: Int32Array;
-  readonly #isBarrier: Uint8Array;
+  /** Masks of the profiles that a node stops. */
+  readonly #barred: Uint8Array;
   junctionCount = 0;
 
   constructor(source: RoadSource, stretches: StretchColumns) {
@@ -109,11 +113,25 @@ class WayCutter {
     this.#stretches = stretches;
     this.#uses = new Uint8Array(size);
     this.#junctionOf = new Int32Array(size).fill(-1);
-    this.#isBarrier = new Uint8Array(size);
-    for (const id of source.barriers) {
+    this.#barred = new Uint8Array(size);
+    for (const [id, profiles] of source.barriers) {
       const node = findNode(source.nodeIds, id);
-      if (node >= 0) this.#isBarrier[node] = 1;
+      if (node >= 0) this.#barred[node] = profiles;
     }
+  }
+
+  findJunction(nodeId: number): number {
+    const node = findNode(this.#source.nodeIds, nodeId);
+    return node < 0 ? -1 : this.#junctionOf[node];
+  }
+
+  /** Masks of the profiles that cannot pass, by junction. */
+  listBarred(): Uint8Array {
+    const barred = new Uint8Array(this.junctionCount);
+    this.#junctionOf.forEach((junction, node) => {
+      if (junction >= 0) barred[junction] = this.#barred[node];
+    });
+    return barred;
   }
 
   /** The way without gaps and repeated nodes. */
@@ -137,7 +155,7 @@ class WayCutter {
     for (const node of piece) uses[node] = Math.min(END_OF_STRETCH, uses[node] + 1);
     uses[piece[0]] = END_OF_STRETCH;
     uses[piece[piece.length - 1]] = END_OF_STRETCH;
-    for (const node of piece) if (this.#isBarrier[node] === 1) uses[node] = END_OF_STRETCH;
+    for (const node of piece) if (this.#barred[node] !== 0) uses[node] = END_OF_STRETCH;
   }
 
   cut(piece: readonly number[], way: number): void {
@@ -162,9 +180,7 @@ class WayCutter {
     columns.shapeStart.push(columns.lonE7.length);
   }
 
-  /** A barrier is another junction for each stretch that ends there. */
   #junction(node: number): number {
-    if (this.#isBarrier[node] === 1) return this.junctionCount++;
     if (this.#junctionOf[node] < 0) this.#junctionOf[node] = this.junctionCount++;
     return this.#junctionOf[node];
   }
@@ -173,31 +189,14 @@ class WayCutter {
 function toSpeeds(
   ways: readonly RoadWay[],
   edgeWay: Uint32Array,
+  edgeMetres: Float64Array,
   options: RoadGraphOptions,
 ): Pick<RoadGraph, 'forwardKmh' | 'backwardKmh'> {
-  const byProfile = TRAVEL_PROFILES.map((_, profile) =>
-    ways.map((way) => toWaySpeeds(way, profile, options)),
-  );
+  const wayMetres = new Float64Array(ways.length);
+  edgeWay.forEach((way, edge) => (wayMetres[way] += edgeMetres[edge]));
+  const byProfile = listWaySpeeds(ways, wayMetres, options);
   return {
     forwardKmh: byProfile.map((speeds) => Float32Array.from(edgeWay, (way) => speeds[way].forward)),
     backwardKmh: byProfile.map((speeds) => Float32Array.from(edgeWay, (way) => speeds[way].backward)),
-  };
-}
-
-function toWaySpeeds(
-  way: RoadWay,
-  profile: number,
-  options: RoadGraphOptions,
-): { forward: number; backward: number } {
-  const name = TRAVEL_PROFILES[profile];
-  const classSpeed = (options.speedsKmh ?? DEFAULT_SPEEDS_KMH)[name][way.roadClass];
-  if (classSpeed === 0) return { forward: 0, backward: 0 };
-  const usual = classSpeed * (way.link ? LINK_SPEED_FACTOR : 1) * (options.speedFactor ?? 1);
-  const limit = name === 'truck' ? way.truckLimitKmh : Infinity;
-  const speed = Math.min(way.givenKmh ?? usual, limit, TOP_SPEEDS_KMH[name]);
-  const bit = 1 << profile;
-  return {
-    forward: (way.forward & bit) === 0 ? 0 : Math.min(speed, way.forwardLimitKmh),
-    backward: (way.backward & bit) === 0 ? 0 : Math.min(speed, way.backwardLimitKmh),
   };
 }

@@ -32,12 +32,19 @@ const MAX_GEOJSON_BYTES = 64 * 2 ** 20;
 const FORWARD_WORDS: ReadonlySet<string> = new Set(['yes', 'true', '1', 'forward', 'f', '是']);
 const BACKWARD_WORDS: ReadonlySet<string> = new Set(['-1', 'reverse', 'backward', 't']);
 
+/** Columns in km/h, tonnes and metres. */
+const SPEED_KEYS = ['speed', 'speed_kmh', 'maxspeed', '限速'];
+const WEIGHT_KEYS = ['maxweight', 'max_weight_t', '限重'];
+const HEIGHT_KEYS = ['maxheight', 'max_height_m', '限高'];
+const WIDTH_KEYS = ['maxwidth', 'max_width_m', '限宽'];
+
 type Properties = Readonly<Record<string, unknown>>;
 
 /**
  * Reads roads from a GeoJSON FeatureCollection of LineStrings and MultiLineStrings. Properties: `class` (or
  * `highway`, `fclass`; English or Chinese; `unclassified` when absent), `speed` (or `speed_kmh`, `maxspeed`; km/h),
- * `oneway`, `name`. Roads meet where they share a vertex, to 1e-7 degrees. The way id is the feature's integer
+ * `oneway`, `maxweight` (tonnes), `maxheight`, `maxwidth` (metres), also under Chinese names (`限速`, `限重`, `限高`,
+ * `限宽`), and `name`. Roads meet where they share a vertex, to 1e-7 degrees. The way id is the feature's integer
  * `id`, else its position from 1. Features of another geometry are passed over.
  *
  * @throws RoadSourceError with the path of the feature.
@@ -50,7 +57,8 @@ export function readGeoJsonRoads(bytes: Uint8Array, options: GeoJsonRoadOptions 
   return {
     ...collector.nodes.toColumns(),
     ways: collector.ways,
-    barriers: new Set(),
+    barriers: new Map(),
+    restrictions: [],
     attributions: options.attributions ?? [],
   };
 }
@@ -134,8 +142,8 @@ function toLonLat(position: unknown, path: string): LonLat {
 
 function toWay(id: number, refs: readonly number[], properties: Properties, path: string): RoadWay {
   const { roadClass, link } = toClass(properties, path);
-  const oneway = toText(properties.oneway).toLowerCase();
-  const name = toText(properties.name);
+  const oneway = toText(properties.oneway ?? properties['单行']).toLowerCase();
+  const name = toText(properties.name ?? properties['名称']);
   return {
     id,
     name: name === '' ? null : name,
@@ -147,12 +155,20 @@ function toWay(id: number, refs: readonly number[], properties: Properties, path
     forwardLimitKmh: Infinity,
     backwardLimitKmh: Infinity,
     truckLimitKmh: Infinity,
-    givenKmh: toGivenSpeed(properties, path),
+    minor: false,
+    surface: 'paved',
+    givenKmh: toPositive(properties, SPEED_KEYS, path),
+    crossingSeconds: null,
+    maxWeightTonnes: toPositive(properties, WEIGHT_KEYS, path) ?? Infinity,
+    maxHeightMetres: toPositive(properties, HEIGHT_KEYS, path) ?? Infinity,
+    maxWidthMetres: toPositive(properties, WIDTH_KEYS, path) ?? Infinity,
   };
 }
 
 function toClass(properties: Properties, path: string): { roadClass: RoadClass; link: boolean } {
-  const text = toText(properties.class ?? properties.highway ?? properties.fclass).trim();
+  const text = toText(
+    properties.class ?? properties.highway ?? properties.fclass ?? properties['等级'],
+  ).trim();
   if (text === '') return { roadClass: 'unclassified', link: false };
   const link = text.endsWith('_link');
   const name = link ? text.slice(0, -5) : text;
@@ -163,16 +179,22 @@ function toClass(properties: Properties, path: string): { roadClass: RoadClass; 
   return { roadClass, link };
 }
 
-function toGivenSpeed(properties: Properties, path: string): number | null {
-  const value = properties.speed ?? properties.speed_kmh ?? properties.maxspeed;
-  if (value === undefined || value === null || value === '') return null;
-  const kmh = typeof value === 'string' ? Number(value) : value;
-  if (typeof kmh === 'number' && kmh > 0 && kmh < Infinity) return kmh;
+/** The first of the columns that is filled, a number above zero; null when none is. */
+function toPositive(properties: Properties, keys: readonly string[], path: string): number | null {
+  const key = keys.find((name) => !isBlank(properties[name]));
+  if (key === undefined) return null;
+  const value = properties[key];
+  const amount = typeof value === 'string' ? Number(value) : value;
+  if (typeof amount === 'number' && amount > 0 && amount < Infinity) return amount;
   throw new RoadSourceError(
     'roads_bad_value',
-    'A speed must be a number above zero',
-    `${path}.properties.speed`,
+    'A number above zero was expected',
+    `${path}.properties.${key}`,
   );
+}
+
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
 }
 
 function toText(value: unknown): string {

@@ -2,6 +2,7 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib';
 import { TRAVEL_PROFILES } from '../../model/vehicle-type.ts';
 import { ProtobufReader } from '../osm/protobuf-reader.ts';
 import { ColumnWriter } from './column-writer.ts';
+import type { ForbiddenTurns } from './forbidden-turns.ts';
 import { ROAD_CLASSES } from './road-class.ts';
 import { measureEdges } from './road-graph.ts';
 import type { RoadGraph } from './road-graph.ts';
@@ -11,7 +12,7 @@ import { RoadSourceError } from './road-source-error.ts';
  * Layout: magic, version (1 byte), CRC-32 of the rest (4 bytes, big-endian), then deflated columns. Bumped whenever
  * older bytes would be read wrongly.
  */
-export const ROAD_GRAPH_VERSION = 1;
+export const ROAD_GRAPH_VERSION = 2;
 
 const MAGIC = [0x43, 0x52, 0x47, 0x00];
 const HEADER_BYTES = MAGIC.length + 5;
@@ -25,6 +26,8 @@ export function serializeRoadGraph(graph: RoadGraph): Uint8Array {
   writeWays(writer, graph);
   writeEdges(writer, graph);
   writeShapes(writer, graph);
+  writer.raw(graph.junctionBarred);
+  writeTurns(writer, graph);
   const packed = deflateSync(writer.toBytes());
   const bytes = new Uint8Array(HEADER_BYTES + packed.length);
   bytes.set(MAGIC);
@@ -45,9 +48,11 @@ export function deserializeRoadGraph(bytes: Uint8Array): RoadGraph {
   const ways = readWays(reader);
   const edges = readEdges(reader, ways.wayIds.length);
   const shape = readShapes(reader, edges.edgeCount);
+  const junctionBarred = Uint8Array.from(readRaw(reader, edges.junctionCount));
+  const turns = readTurns(reader, edges.edgeCount);
   if (!reader.atEnd) throw damaged('bytes after the end');
   const edgeMetres = measureEdges(shape.shapeStart, shape.shapeLonE7, shape.shapeLatE7);
-  return { attributions, ...ways, ...edges, ...shape, edgeMetres };
+  return { attributions, ...ways, ...edges, ...shape, edgeMetres, junctionBarred, ...turns };
 }
 
 function unpackColumns(bytes: Uint8Array): Uint8Array {
@@ -159,6 +164,32 @@ function readShapes(reader: ProtobufReader, edgeCount: number): ShapeColumns {
   readDeltas(reader, shapeLonE7, 180e7);
   readDeltas(reader, shapeLatE7, 90e7);
   return { shapeStart, shapeLonE7, shapeLatE7 };
+}
+
+/** Longest forbidden sequence of edges. */
+const MAX_TURN_EDGES = 127;
+
+function writeTurns(writer: ColumnWriter, { turnStart, turnEdges, turnProfiles }: RoadGraph): void {
+  writer.unsigned(turnProfiles.length);
+  for (let turn = 0; turn < turnProfiles.length; turn++)
+    writer.unsigned(turnStart[turn + 1] - turnStart[turn]);
+  writer.deltas(turnEdges);
+  writer.raw(turnProfiles);
+}
+
+function readTurns(reader: ProtobufReader, edgeCount: number): ForbiddenTurns {
+  const turnStart = new Uint32Array(readCount(reader) + 1);
+  for (let turn = 0; turn < turnStart.length - 1; turn++) {
+    const length = readBelow(reader, MAX_TURN_EDGES + 1);
+    if (length < 2) throw damaged('a forbidden turn is too short');
+    turnStart[turn + 1] = turnStart[turn] + length;
+  }
+  const total = turnStart[turnStart.length - 1];
+  if (total > reader.end - reader.position) throw damaged('forbidden turns longer than the file');
+  const turnEdges = new Uint32Array(total);
+  readDeltas(reader, turnEdges, edgeCount * 2 - 1, 0);
+  const turnProfiles = Uint8Array.from(readRaw(reader, turnStart.length - 1));
+  return { turnStart, turnEdges, turnProfiles };
 }
 
 function readSpeeds(reader: ProtobufReader, count: number): Float32Array {

@@ -27,6 +27,12 @@ export interface RoadGraph {
   readonly shapeStart: Uint32Array;
   readonly shapeLonE7: Int32Array;
   readonly shapeLatE7: Int32Array;
+  /** Mask of the profiles that cannot pass a junction, by junction; they may come to it and turn round. */
+  readonly junctionBarred: Uint8Array;
+  /** Forbidden sequences of edges: see `ForbiddenTurns`. */
+  readonly turnStart: Uint32Array;
+  readonly turnEdges: Uint32Array;
+  readonly turnProfiles: Uint8Array;
 }
 
 /** Position of one shape point. */

@@ -1,7 +1,7 @@
 import type { LonLat, Metres } from '../../model/units.ts';
 import { TRAVEL_PROFILES } from '../../model/vehicle-type.ts';
 import type { TravelProfile } from '../../model/vehicle-type.ts';
-import { TOP_SPEEDS_KMH } from './road-class.ts';
+import { PROFILE_RULES } from './profile-rules.ts';
 import { metresToSegment } from './project-point.ts';
 import type { RoadGraph } from './road-graph.ts';
 import { RoadSourceError } from './road-source-error.ts';
@@ -43,7 +43,7 @@ export function applyRoadOverrides(graph: RoadGraph, overrides: readonly RoadOve
     for (const profile of override.profiles ?? TRAVEL_PROFILES) {
       const speed = override.closed === true ? 0 : override.speedKmh;
       if (speed === undefined) continue;
-      const kmh = Math.min(speed, TOP_SPEEDS_KMH[profile]);
+      const kmh = Math.min(speed, PROFILE_RULES[profile].topSpeedKmh);
       const column = TRAVEL_PROFILES.indexOf(profile);
       for (const edge of chosen) {
         if (forwardKmh[column][edge] > 0) forwardKmh[column][edge] = kmh;

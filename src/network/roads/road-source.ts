@@ -1,12 +1,29 @@
-import type { RoadClass } from './road-class.ts';
+import type { Metres, Seconds } from '../../model/units.ts';
+import type { RoadClass, RoadSurface } from './road-class.ts';
+
+/** Largest vehicle that a road or a gate lets pass; Infinity where no limit is known. */
+export interface RoadSizeLimits {
+  readonly maxWeightTonnes: number;
+  readonly maxHeightMetres: Metres;
+  readonly maxWidthMetres: Metres;
+}
+
+export const NO_SIZE_LIMITS: RoadSizeLimits = {
+  maxWeightTonnes: Infinity,
+  maxHeightMetres: Infinity,
+  maxWidthMetres: Infinity,
+};
 
 /** A road as a source describes it, before it is cut at junctions. */
-export interface RoadWay {
+export interface RoadWay extends RoadSizeLimits {
   readonly id: number;
   readonly name: string | null;
   readonly roadClass: RoadClass;
   /** True for slip roads. */
   readonly link: boolean;
+  /** True for driveways, alleys and car park aisles. */
+  readonly minor: boolean;
+  readonly surface: RoadSurface;
   /** Node ids in order; ids that the source does not hold are gaps. */
   readonly refs: readonly number[];
   /** Bit masks of the profiles that may go with and against the order of `refs`. */
@@ -19,6 +36,21 @@ export interface RoadWay {
   readonly truckLimitKmh: number;
   /** Speed that stands in place of the speed of the class; null: none. */
   readonly givenKmh: number | null;
+  /** Time that a ferry takes for the whole way; null: none is known. */
+  readonly crossingSeconds: Seconds | null;
+}
+
+/**
+ * A turn that is forbidden (`no`), or the only one allowed (`only`), for the profiles in a mask: from a way, over a
+ * node or along other ways, to a way.
+ */
+export interface TurnRestriction {
+  readonly kind: 'no' | 'only';
+  readonly fromWay: number;
+  /** A node id, or way ids in the order of travel. */
+  readonly via: { readonly node: number } | { readonly ways: readonly number[] };
+  readonly toWay: number;
+  readonly profiles: number;
 }
 
 /** Roads and their nodes; columns of nodes are parallel, ids ascending and unique, coordinates in 1e-7 degrees. */
@@ -27,8 +59,9 @@ export interface RoadSource {
   readonly lonE7: Int32Array;
   readonly latE7: Int32Array;
   readonly ways: readonly RoadWay[];
-  /** Ids of nodes that no vehicle passes. */
-  readonly barriers: ReadonlySet<number>;
+  /** Masks of the profiles that cannot pass a node, by its id. */
+  readonly barriers: ReadonlyMap<number, number>;
+  readonly restrictions: readonly TurnRestriction[];
   readonly attributions: readonly string[];
 }
 

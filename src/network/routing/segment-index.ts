@@ -86,12 +86,10 @@ export class SegmentIndex {
 
 function listSegments(network: ProfileNetwork): { edges: Uint32Array; points: Uint32Array } {
   const { shapeStart } = network.graph;
-  const inNetwork = new Uint8Array(network.graph.edgeCount);
-  for (const edge of network.arcEdge) inNetwork[edge] = 1;
   const edges: number[] = [];
   const points: number[] = [];
-  for (let edge = 0; edge < inNetwork.length; edge++) {
-    if (inNetwork[edge] === 0) continue;
+  for (let edge = 0; edge < network.edgeInPart.length; edge++) {
+    if (network.edgeInPart[edge] === 0) continue;
     for (let point = shapeStart[edge]; point < shapeStart[edge + 1] - 1; point++) {
       edges.push(edge);
       points.push(point);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseSpeedKmh, toRoadWay } from '../../../src/network/osm/osm-roads.ts';
+import { toRoadWay } from '../../../src/network/osm/osm-roads.ts';
+import { parseSpeedKmh } from '../../../src/network/osm/osm-sizes.ts';
 import { readRoadGraph } from '../../../src/network/roads/read-road-graph.ts';
 import { encodePbf } from './encode-pbf.ts';
 import type { PbfContent } from './encode-pbf.ts';
@@ -8,32 +9,32 @@ function read(tags: Record<string, string>) {
   return toRoadWay(1, [1, 2], new Map(Object.entries(tags)));
 }
 
-/** Masks as letters: v van, t truck, k trike. */
+/** Masks as letters: v van, t truck, k trike, b bus. */
 function directions(tags: Record<string, string>): string {
   const way = read(tags);
   if (way === null) return 'none';
-  const letters = (mask: number) => ['v', 't', 'k'].filter((_, bit) => mask & (1 << bit)).join('');
+  const letters = (mask: number) => ['v', 't', 'k', 'b'].filter((_, bit) => mask & (1 << bit)).join('');
   return `${letters(way.forward)}/${letters(way.backward)}`;
 }
 
 describe('road tags', () => {
   test.each([
-    [{ highway: 'tertiary' }, 'vtk/vtk'],
-    [{ highway: 'tertiary', oneway: 'yes' }, 'vtk/'],
-    [{ highway: 'tertiary', oneway: '-1' }, '/vtk'],
+    [{ highway: 'tertiary' }, 'vtkb/vtkb'],
+    [{ highway: 'tertiary', oneway: 'yes' }, 'vtkb/'],
+    [{ highway: 'tertiary', oneway: '-1' }, '/vtkb'],
     [{ highway: 'tertiary', oneway: 'reversible' }, 'none'],
-    [{ highway: 'tertiary', junction: 'roundabout' }, 'vtk/'],
-    [{ highway: 'motorway' }, 'vtk/'],
-    [{ highway: 'motorway', oneway: 'no' }, 'vtk/vtk'],
-    [{ highway: 'motorway_link' }, 'vtk/vtk'],
-    [{ highway: 'trunk', motorroad: 'yes' }, 'vt/vt'],
+    [{ highway: 'tertiary', junction: 'roundabout' }, 'vtkb/'],
+    [{ highway: 'motorway' }, 'vtkb/'],
+    [{ highway: 'motorway', oneway: 'no' }, 'vtkb/vtkb'],
+    [{ highway: 'motorway_link' }, 'vtkb/vtkb'],
+    [{ highway: 'trunk', motorroad: 'yes' }, 'vtb/vtb'],
     [{ highway: 'track', motor_vehicle: 'agricultural' }, 'none'],
     [{ highway: 'service', access: 'private' }, 'none'],
-    [{ highway: 'service', access: 'private', motor_vehicle: 'yes' }, 'vtk/vtk'],
+    [{ highway: 'service', access: 'private', motor_vehicle: 'yes' }, 'vtkb/vtkb'],
     [{ highway: 'residential', vehicle: 'no', goods: 'delivery' }, 'v/v'],
-    [{ highway: 'tertiary', hgv: 'no' }, 'vk/vk'],
+    [{ highway: 'tertiary', hgv: 'no' }, 'vkb/vkb'],
     [{ highway: 'tertiary', motor_vehicle: 'no', hgv: 'yes' }, 't/t'],
-    [{ highway: 'tertiary', access: 'destination' }, 'vtk/vtk'],
+    [{ highway: 'tertiary', access: 'destination' }, 'vtkb/vtkb'],
     [{ highway: 'footway' }, 'none'],
     [{ highway: 'construction' }, 'none'],
     [{ highway: 'service', area: 'yes' }, 'none'],
@@ -82,9 +83,10 @@ describe('road tags', () => {
     const graph = await readRoadGraph(encodePbf({ nodes, ways }), 'osm.pbf');
     expect(Array.from(graph.edgeFrom, (from, edge) => [from, graph.edgeTo[edge]])).toEqual([
       [0, 1],
+      [1, 2],
       [2, 3],
-      [3, 4],
     ]);
+    expect([...graph.junctionBarred]).toEqual([0, 15, 0, 0]);
     expect(graph.wayNames).toEqual(['环村路', null]);
     expect(graph.attributions).toEqual(['© OpenStreetMap contributors, ODbL 1.0']);
   });

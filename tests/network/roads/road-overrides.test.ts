@@ -42,7 +42,7 @@ describe('overrides of roads', () => {
 
   test('a set speed changes times, never above the top speed, and opens no closed direction', () => {
     const graph = applyRoadOverrides(GRAPH, [{ wayId: 10, speedKmh: 60 }]);
-    expect(graph.forwardKmh.map((speeds) => speeds[0])).toEqual([60, 60, 30]);
+    expect(graph.forwardKmh.map((speeds) => speeds[0])).toEqual([60, 60, 30, 60]);
     expect(graph.forwardKmh[0][3]).toBe(GRAPH.forwardKmh[0][3]);
     const reopened = applyRoadOverrides(GRAPH, [
       { wayId: 10, closed: true },
