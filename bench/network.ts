@@ -26,6 +26,7 @@ Dijkstra's algorithm. Both matrices must be equal, bit for bit. Each size runs i
 
 const POINTS = 300;
 const REPEATS = 3;
+const PAUSES_PER_SAMPLE = 50;
 
 interface NetworkRecord {
   readonly tiles: number;
@@ -34,7 +35,7 @@ interface NetworkRecord {
   readonly arcs: number;
   readonly shortcuts: number;
   readonly prepareSeconds: number;
-  /** Growth of the process while preparing, at its peak, and what the finished hierarchy takes. */
+  /** Growth of the heap and its buffers while preparing, at the peak, garbage included; and the finished hierarchy. */
   readonly preparePeakMegabytes: number;
   readonly hierarchyMegabytes: number;
   readonly dijkstraSeconds: number;
@@ -96,10 +97,11 @@ async function measure(roads: string, tiles: number): Promise<NetworkRecord> {
   const graph = await readTiles(roads, tiles);
   const network = buildProfileNetwork(graph, 'van');
   const positions = spreadPositions(graph, network);
-  const before = process.memoryUsage.rss();
+  const before = countMemory();
   let peak = before;
+  let pauses = 0;
   const watchMemory = async (): Promise<void> => {
-    peak = Math.max(peak, process.memoryUsage.rss());
+    if (pauses++ % PAUSES_PER_SAMPLE === 0) peak = Math.max(peak, countMemory());
   };
   const [prepareSeconds, hierarchy] = await timed(() => contractNetwork(network, watchMemory));
   const [firstHierarchySeconds, byHierarchy] = await timed(() =>
@@ -148,6 +150,11 @@ function spreadPositions(graph: RoadGraph, network: ProfileNetwork): readonly Po
     if (position === null) throw new Error('the roads have no network for vans');
     return toPositionAccess(network, position);
   });
+}
+
+function countMemory(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
 function countBytes(hierarchy: ContractionHierarchy): number {

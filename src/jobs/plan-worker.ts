@@ -92,7 +92,7 @@ async function runJob(
 }
 
 async function planJob(
-  { stores, planner }: PlanWorkerParts,
+  { stores, planner, log }: PlanWorkerParts,
   job: JobRecord,
   cancel: CancelFlag,
   onProgress: (progress: PlanningProgress) => void,
@@ -105,6 +105,9 @@ async function planJob(
   return planner.plan({ county, datasetHash, roads, scenario, study }, cancel, onProgress, {
     find: (key) => stores.coalitions.find(county.code, key),
     save: (key, packed) => stores.coalitions.save(county.code, key, packed),
+  return planner.plan({ county, datasetHash, roads, scenario }, cancel, onProgress, {
+    cache: stores.hierarchies,
+    onFailure: (error) => log.warn({ jobId: job.id, error: String(error) }, 'road hierarchies are not kept'),
   });
 }
 

@@ -5,12 +5,14 @@ import { Piscina } from 'piscina';
 
 import type { County } from '../model/county.ts';
 import type { Scenario } from '../model/scenario.ts';
+import type { HierarchyCache } from '../network/routing/hierarchy-cache.ts';
 import type { CancelFlag } from './cancel-flag.ts';
 import type { PlanningProgress } from '../planning/planning-ports.ts';
 import type { StudyOptions } from '../planning/pooling-study/study-options.ts';
 import type { PlanningOutcome, PlanningTask } from './planning-thread.ts';
 import { NO_COALITIONS } from './remote-coalitions.ts';
 import type { PackedCoalitions } from './remote-coalitions.ts';
+import { serveHierarchies } from './remote-hierarchies.ts';
 import { servePlanningThread } from './remote-solver.ts';
 import type { SolverPool } from './solver-pool.ts';
 
@@ -26,12 +28,20 @@ export interface PlanningInput {
 }
 
 /** Makes plans, and studies that end in one, in a thread of their own, so that the caller's event loop stays free. */
+/** Where prepared road hierarchies are kept, and who is told when that fails; planning goes on without. */
+export interface PlanningHierarchies {
+  readonly cache: HierarchyCache;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Makes plans in a thread of their own, so that the caller's event loop stays free. */
 export interface Planner {
   plan(
     input: PlanningInput,
     cancel: CancelFlag,
     onProgress: (progress: PlanningProgress) => void,
     coalitions?: PackedCoalitions,
+    hierarchies?: PlanningHierarchies,
   ): Promise<PlanningOutcome>;
   /** Ends the threads; what they were planning is rejected. */
   close(): Promise<void>;
@@ -52,11 +62,17 @@ export function createPlanner(solver: SolverPool, concurrency = 1): Planner {
     async plan(input, cancel, onProgress, coalitions = NO_COALITIONS) {
       const { port1: ours, port2: theirs } = new MessageChannel();
       servePlanningThread(ours, { solver, coalitions, cancel, onProgress });
+    async plan(input, cancel, onProgress, hierarchies) {
+      const { port1: ours, port2: theirs } = new MessageChannel();
+      const { port1: cachePort, port2: threadCachePort } = new MessageChannel();
+      serveHierarchies(cachePort, hierarchies?.cache ?? null, (error) => hierarchies?.onFailure(error));
+      servePlanningThread(ours, solver, cancel, onProgress);
       try {
-        const task = { ...input, cancel: cancel.buffer, port: theirs };
-        return await threads.run(task, { transferList: [theirs] as never });
+        const task = { ...input, cancel: cancel.buffer, port: theirs, hierarchies: threadCachePort };
+        return await threads.run(task, { transferList: [theirs, threadCachePort] as never });
       } finally {
         ours.close();
+        cachePort.close();
       }
     },
     close: () => threads.destroy(),

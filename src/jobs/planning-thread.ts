@@ -2,9 +2,13 @@ import type { MessagePort } from 'node:worker_threads';
 
 import type { County } from '../model/county.ts';
 import type { Plan } from '../model/plan.ts';
+import { selectRoadOverrides } from '../model/road-override.ts';
 import type { Scenario } from '../model/scenario.ts';
+import type { TimeWindow } from '../model/units.ts';
 import { createRoadEngine } from '../network/road-engine.ts';
 import { deserializeRoadGraph } from '../network/roads/road-graph-bytes.ts';
+import { applyRoadOverrides } from '../network/roads/road-overrides.ts';
+import { RoadSourceError } from '../network/roads/road-source-error.ts';
 import { createStraightLineEngine } from '../network/straight-line-engine.ts';
 import type { TravelEngine } from '../network/travel-engine.ts';
 import { buildPlanDocument } from '../persistence/plan-document.ts';
@@ -20,6 +24,7 @@ import type { FromPlanningThread } from './planning-messages.ts';
 import type { PlanningProgress } from '../planning/planning-ports.ts';
 import { createCallsOn } from './remote-calls.ts';
 import { createRemoteCoalitions } from './remote-coalitions.ts';
+import { createRemoteHierarchies } from './remote-hierarchies.ts';
 import { createRemoteSolver } from './remote-solver.ts';
 
 /** What a planning thread needs; `port` leads to its owner, who has the solver threads. */
@@ -34,6 +39,8 @@ export interface PlanningTask {
   /** Buffer of a `CancelFlag`. */
   readonly cancel: SharedArrayBuffer;
   readonly port: MessagePort;
+  /** Leads to the owner's cache of road hierarchies. */
+  readonly hierarchies: MessagePort;
 }
 
 /** How planning ended; refused input and bugs arrive as `failed`. */
@@ -70,6 +77,7 @@ export default async function planTask(task: PlanningTask): Promise<PlanningOutc
     return cancel.isRaised() ? { kind: 'cancelled' } : toFailure(error);
   } finally {
     task.port.close();
+    task.hierarchies.close();
   }
 }
 
@@ -82,9 +90,29 @@ async function planOrStudy(
 }
 
 function buildTravelEngine({ county, roads }: PlanningTask): TravelEngine {
+function buildTravelEngine({ county, roads, hierarchies }: PlanningTask): TravelEngine {
   return roads
-    ? createRoadEngine(deserializeRoadGraph(roads))
+    ? createRoadEngine(deserializeRoadGraph(roads), { hierarchies: createRemoteHierarchies(hierarchies) })
     : createStraightLineEngine({ detourFactor: county.rates.detourFactor });
+function buildTravelEngine({ county, roads, scenario, hierarchies }: PlanningTask): TravelEngine {
+  const overrides = selectRoadOverrides(scenario.roadOverrides, scenario.travelDay, findWorkingHours(county));
+  if (roads === null) {
+    if (scenario.roadOverrides.length > 0)
+      throw new RoadSourceError('roads_empty', 'The county has no roads to override');
+    return createStraightLineEngine({ detourFactor: county.rates.detourFactor });
+  }
+  const graph = deserializeRoadGraph(roads);
+  return createRoadEngine(overrides.length === 0 ? graph : applyRoadOverrides(graph, overrides), {
+    hierarchies: createRemoteHierarchies(hierarchies),
+  });
+}
+
+/** From the start of the first shift to the end of the last. */
+function findWorkingHours({ vehicleTypes }: County): TimeWindow {
+  return {
+    earliest: Math.min(...vehicleTypes.map(({ shiftStart }) => shiftStart)),
+    latest: Math.max(...vehicleTypes.map(({ shiftEnd }) => shiftEnd)),
+  };
 }
 
 function tellProgress(port: MessagePort, progress: PlanningProgress): void {

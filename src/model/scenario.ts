@@ -1,5 +1,6 @@
 import type { CarrierId } from './carrier.ts';
 import type { CountyCode } from './county.ts';
+import type { RoadOverride } from './road-override.ts';
 import type { SiteId } from './site.ts';
 import type { Fen } from './units.ts';
 import type { VehicleTypeId } from './vehicle-type.ts';
@@ -35,6 +36,10 @@ export interface Scenario {
   readonly minVisitsPerWeek: number;
   /** True: a village is served through its own township's station or not at all. */
   readonly ownTownshipOnly: boolean;
+  /** What the planner knows better than the road data. */
+  readonly roadOverrides: readonly RoadOverride[];
+  /** Day of the year (`MM-DD`) that is planned, for overrides of a season; null: every season counts. */
+  readonly travelDay: string | null;
   /** First random seed; seed k of `seeds` is `seed + k`. */
   readonly seed: number;
   /** How many seeds each rung of the ladder is solved with; the best is kept, the spread reported. */

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { LonLat, Metres } from '../model/units.ts';
 import type { TravelProfile } from '../model/vehicle-type.ts';
 import type { RoadGraph } from './roads/road-graph.ts';
+import type { HierarchyCache } from './routing/hierarchy-cache.ts';
 import { toPositionAccess } from './routing/network-access.ts';
 import type { PositionAccess } from './routing/network-access.ts';
 import { buildPathGeometry } from './routing/path-geometry.ts';
@@ -15,6 +16,8 @@ import type { SnappedPoint, TravelEngine } from './travel-engine.ts';
 export interface RoadEngineOptions {
   /** Points farther from the network than this are off it; 2,000 m when absent. */
   readonly maxSnapMetres?: Metres;
+  /** Keeps prepared hierarchies beyond the life of the engine. */
+  readonly hierarchies?: HierarchyCache;
 }
 
 export const DEFAULT_MAX_SNAP_METRES: Metres = 2_000;
@@ -42,7 +45,7 @@ export function createRoadEngine(graph: RoadGraph, options: RoadEngineOptions = 
     const known = roads.get(profile);
     if (known !== undefined) return known;
     const network = buildProfileNetwork(graph, profile);
-    const router = new ProfileRouter(network);
+    const router = new ProfileRouter(network, options.hierarchies ?? null);
     const built = { network, index: new SegmentIndex(network), router };
     roads.set(profile, built);
     return built;
@@ -55,7 +58,7 @@ export function createRoadEngine(graph: RoadGraph, options: RoadEngineOptions = 
     });
   };
   return {
-    name: 'roads/1',
+    name: 'roads/2',
     estimated: false,
     attributions: graph.attributions,
     snap: async (points, profile) =>

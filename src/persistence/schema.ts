@@ -23,6 +23,13 @@ export interface RoadGraphTable {
   bytes: Uint8Array;
 }
 
+/** Prepared hierarchies by the content of their network. */
+export interface RoadHierarchyTable {
+  hash: string;
+  bytes: Uint8Array;
+  used_at: ColumnType<Date, never, Date>;
+}
+
 /** The current dataset of each county, with the figures that lists show. */
 export interface CountyTable {
   code: string;
@@ -127,6 +134,7 @@ export interface IdempotencyKeyTable {
 export interface Schema {
   datasets: DatasetTable;
   road_graphs: RoadGraphTable;
+  road_hierarchies: RoadHierarchyTable;
   counties: CountyTable;
   scenarios: ScenarioTable;
   jobs: JobTable;

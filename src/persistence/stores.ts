@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { CountyStore } from './county-store.ts';
 import { CoalitionStore } from './coalition-store.ts';
 import type { Database } from './database.ts';
+import { HierarchyStore } from './hierarchy-store.ts';
 import { IdempotencyStore } from './idempotency-store.ts';
 import { JobStore } from './job-store.ts';
 import { PlanStore } from './plan-store.ts';
@@ -19,6 +20,7 @@ export interface Stores {
   readonly studies: PoolingStudyStore;
   readonly coalitions: CoalitionStore;
   readonly idempotencyKeys: IdempotencyStore;
+  readonly hierarchies: HierarchyStore;
 }
 
 /** Stores of an open database, and transactions over several of them. */
@@ -57,5 +59,6 @@ function buildStores(
     studies: new PoolingStudyStore(db),
     coalitions: new CoalitionStore(db),
     idempotencyKeys: new IdempotencyStore(db),
+    hierarchies: new HierarchyStore(db),
   };
 }

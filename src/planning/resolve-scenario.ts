@@ -1,6 +1,7 @@
 import type { CarrierId } from '../model/carrier.ts';
 import type { County } from '../model/county.ts';
 import type { Budget, PriceOverrides, Scenario } from '../model/scenario.ts';
+import { isDayOfYear, resolveRoadOverrides } from './resolve-road-overrides.ts';
 import type { ScenarioProblem, ScenarioProblemCode } from './scenario-error.ts';
 import { ScenarioError } from './scenario-error.ts';
 
@@ -30,6 +31,8 @@ export function buildDefaultScenario(county: County): Scenario {
     prices: {},
     minVisitsPerWeek: 0,
     ownTownshipOnly: false,
+    roadOverrides: [],
+    travelDay: null,
     seed: 1,
     seeds: DEFAULT_SEEDS,
     budget: { kind: 'iterations', iterations: DEFAULT_ITERATIONS },
@@ -69,6 +72,8 @@ class ScenarioReader {
       prices: this.prices(given.prices),
       minVisitsPerWeek: this.integer(given.minVisitsPerWeek, '/minVisitsPerWeek', 0, 7, 0),
       ownTownshipOnly: this.flag(given.ownTownshipOnly, '/ownTownshipOnly'),
+      roadOverrides: resolveRoadOverrides(given.roadOverrides, this.problems),
+      travelDay: this.travelDay(given.travelDay),
       seed: this.integer(given.seed, '/seed', 0, 2 ** 31, defaults.seed),
       seeds: this.integer(given.seeds, '/seeds', 1, LIMITS.seeds, defaults.seeds),
       budget: given.budget === undefined ? defaults.budget : this.budget(given.budget),
@@ -146,6 +151,13 @@ class ScenarioReader {
         prices[key] = this.integer(given[key], `/prices/${key}`, 0, LIMITS.fen, 0);
     }
     return prices;
+  }
+
+  private travelDay(value: unknown): string | null {
+    if (value === undefined || value === null) return null;
+    if (isDayOfYear(value)) return value;
+    this.add('wrong_type', '/travelDay', 'It is a day of the year, MM-DD, or null.');
+    return null;
   }
 
   private budget(value: unknown): Budget {

@@ -9,7 +9,9 @@ export type ScenarioProblemCode =
   | 'site_open_and_closed'
   | 'depot_closed'
   | 'unknown_vehicle_type'
-  | 'other_county';
+  | 'other_county'
+  | 'override_without_place'
+  | 'override_without_effect';
 
 /** One thing wrong with a scenario. */
 export interface ScenarioProblem {

@@ -302,6 +302,8 @@ export const smallPlan: Plan = {
     prices: {},
     minVisitsPerWeek: 0,
     ownTownshipOnly: false,
+    roadOverrides: [],
+    travelDay: null,
     seed: 1,
     seeds: 2,
     budget: { kind: 'iterations', iterations: 100 },

@@ -67,8 +67,8 @@ export const ANY_ROADS: fc.Arbitrary<RoadSource> = fc
     const ways = fc.array(way, { minLength: 1, maxLength: 14 });
     const barriers = fc.array(fc.tuple(node, fc.integer({ min: 1, max: EVERY_PROFILE })), { maxLength: 2 });
     const restrictions = fc.array(anyRestriction(node), { maxLength: 6 });
-    return fc.tuple(ways, barriers, restrictions).map(([ways, barriers, restrictions]) => ({
-      ...makeSource(
+    return fc.tuple(ways, barriers, restrictions).map(([ways, barriers, restrictions]) => {
+      const source = makeSource(
         positions,
         ways.map(({ refs, roadClass, direction, link }, index) =>
           makeWay(index + 1, refs, {
@@ -79,10 +79,9 @@ export const ANY_ROADS: fc.Arbitrary<RoadSource> = fc
             backward: direction === 'forward' ? 0 : EVERY_PROFILE,
           }),
         ),
-      ),
-      barriers: new Map(barriers),
-      restrictions,
-    }));
+      );
+      return { ...source, barriers: new Map(barriers), restrictions };
+    });
   });
 
 function anyRestriction(node: fc.Arbitrary<number>): fc.Arbitrary<TurnRestriction> {

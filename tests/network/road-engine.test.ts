@@ -114,6 +114,6 @@ describe('road engine', () => {
   });
 
   test('names itself and carries attributions', () => {
-    expect([ENGINE.name, ENGINE.estimated, ENGINE.attributions]).toEqual(['roads/1', false, ['test']]);
+    expect([ENGINE.name, ENGINE.estimated, ENGINE.attributions]).toEqual(['roads/2', false, ['test']]);
   });
 });

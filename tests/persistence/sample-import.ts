@@ -62,6 +62,8 @@ export function sampleScenario(countyCode: string, name = '全部联合'): Scena
     prices: {},
     minVisitsPerWeek: 0,
     ownTownshipOnly: false,
+    roadOverrides: [],
+    travelDay: null,
     seeds: 1,
     budget: { kind: 'iterations', iterations: 100 },
   };

@@ -41,7 +41,7 @@ export function createTravelEngines(stores: DatabaseStores): TravelEngines {
         const bytes = await stores.counties.getRoads(hash);
         return bytes === null
           ? createStraightLineEngine({ detourFactor: county.rates.detourFactor })
-          : createRoadEngine(deserializeRoadGraph(bytes));
+          : createRoadEngine(deserializeRoadGraph(bytes), { hierarchies: stores.hierarchies });
       });
     },
   };

@@ -1,9 +1,9 @@
+import type { RoadOverride } from '../../model/road-override.ts';
 import { toForbiddenTurns } from './forbidden-turns.ts';
 import { classCode } from './road-class.ts';
 import { measureEdges } from './road-graph.ts';
 import type { RoadGraph } from './road-graph.ts';
 import { applyRoadOverrides } from './road-overrides.ts';
-import type { RoadOverride } from './road-overrides.ts';
 import { RoadSourceError } from './road-source-error.ts';
 import { findNode } from './road-source.ts';
 import type { RoadSource, RoadWay } from './road-source.ts';

@@ -1,67 +1,99 @@
 import type { LonLat, Metres } from '../../model/units.ts';
 import { TRAVEL_PROFILES } from '../../model/vehicle-type.ts';
-import type { TravelProfile } from '../../model/vehicle-type.ts';
+import type { RoadOverride } from '../../model/road-override.ts';
+import { addRoad } from './add-road.ts';
 import { PROFILE_RULES } from './profile-rules.ts';
 import { metresToSegment } from './project-point.ts';
 import type { RoadGraph } from './road-graph.ts';
+import { profileIndex } from './road-class.ts';
 import { RoadSourceError } from './road-source-error.ts';
-
-/** What the planner knows better than the map: a closed bridge, a washed-out road, a measured speed. */
-export interface RoadOverride {
-  /** OpenStreetMap way id, or the id of a GeoJSON feature. */
-  readonly wayId: number;
-  /** Only the stretch between two junctions that is nearest to this position; the whole way when absent. */
-  readonly near?: LonLat;
-  /** Profiles concerned; all when absent. */
-  readonly profiles?: readonly TravelProfile[];
-  /** True closes it in both directions. */
-  readonly closed?: boolean;
-  /** Speed in km/h in the directions that are open, up to the profile's top speed. */
-  readonly speedKmh?: number;
-}
+import { NO_SIZE_LIMITS } from './road-source.ts';
+import type { RoadSizeLimits } from './road-source.ts';
+import { keepsWithin } from './way-speeds.ts';
 
 /**
- * The graph with overrides applied in order; the given one is not changed. O(edges + overrides).
+ * The graph with overrides applied in order; the given one is not changed. Roads are added first, so that others may
+ * not name them. O(edges + overrides), and the size of the graph for each road that is added.
  *
- * @throws RoadSourceError `roads_unknown_way` or `roads_bad_value` with the path of the override.
+ * @throws RoadSourceError `roads_unknown_way`, `roads_bad_value` or `roads_unconnected` with the path of the override.
  */
 export function applyRoadOverrides(graph: RoadGraph, overrides: readonly RoadOverride[]): RoadGraph {
-  const forwardKmh = graph.forwardKmh.map((speeds) => speeds.slice());
-  const backwardKmh = graph.backwardKmh.map((speeds) => speeds.slice());
-  const edgesOf = listEdgesByWay(graph);
+  let changed: RoadGraph = {
+    ...graph,
+    forwardKmh: graph.forwardKmh.map((speeds) => speeds.slice()),
+    backwardKmh: graph.backwardKmh.map((speeds) => speeds.slice()),
+  };
   overrides.forEach((override, index) => {
-    requireSpeed(override, index);
-    const edges = edgesOf.get(override.wayId);
-    if (edges === undefined) {
-      throw new RoadSourceError(
-        'roads_unknown_way',
-        `The roads have no way ${override.wayId}`,
-        `overrides[${index}].wayId`,
-      );
-    }
-    const chosen = override.near === undefined ? edges : [findNearestEdge(graph, edges, override.near)];
-    for (const profile of override.profiles ?? TRAVEL_PROFILES) {
-      const speed = override.closed === true ? 0 : override.speedKmh;
-      if (speed === undefined) continue;
-      const kmh = Math.min(speed, PROFILE_RULES[profile].topSpeedKmh);
-      const column = TRAVEL_PROFILES.indexOf(profile);
-      for (const edge of chosen) {
-        if (forwardKmh[column][edge] > 0) forwardKmh[column][edge] = kmh;
-        if (backwardKmh[column][edge] > 0) backwardKmh[column][edge] = kmh;
-      }
-    }
+    const path = `overrides[${index}]`;
+    requireAmounts(override, path);
+    const { line } = override;
+    if (line !== undefined) changed = addRoad(changed, { ...override, line: requireLine(line, path) }, path);
   });
-  return { ...graph, forwardKmh, backwardKmh };
+  const edgesOf = listEdgesByWay(changed);
+  overrides.forEach((override, index) => {
+    if (override.line === undefined) changeWay(changed, edgesOf, override, `overrides[${index}]`);
+  });
+  return changed;
 }
 
-function requireSpeed(override: RoadOverride, index: number): void {
-  const { speedKmh } = override;
-  if (speedKmh === undefined || (speedKmh > 0 && speedKmh < Infinity)) return;
-  throw new RoadSourceError(
-    'roads_bad_value',
-    `A speed must be above zero, not ${speedKmh}`,
-    `overrides[${index}].speedKmh`,
+function changeWay(
+  graph: RoadGraph,
+  edgesOf: ReadonlyMap<number, readonly number[]>,
+  override: RoadOverride,
+  path: string,
+): void {
+  const edges = edgesOf.get(override.wayId ?? Number.NaN);
+  if (edges === undefined) {
+    throw new RoadSourceError(
+      'roads_unknown_way',
+      `The roads have no way ${override.wayId}`,
+      `${path}.wayId`,
+    );
+  }
+  const chosen = override.near === undefined ? edges : [findNearestEdge(graph, edges, override.near)];
+  const limits = { ...NO_SIZE_LIMITS, ...pickLimits(override) };
+  for (const profile of override.profiles ?? TRAVEL_PROFILES) {
+    const rules = PROFILE_RULES[profile];
+    const isClosed = override.closed === true || !keepsWithin(limits, rules);
+    const kmh = isClosed ? 0 : override.speedKmh;
+    if (kmh !== undefined) setSpeed(graph, profileIndex(profile), chosen, Math.min(kmh, rules.topSpeedKmh));
+  }
+}
+
+function setSpeed(graph: RoadGraph, profile: number, edges: readonly number[], kmh: number): void {
+  for (const column of [graph.forwardKmh[profile], graph.backwardKmh[profile]]) {
+    for (const edge of edges) if (column[edge] > 0) column[edge] = kmh;
+  }
+}
+
+function pickLimits(override: RoadOverride): Partial<RoadSizeLimits> {
+  return Object.fromEntries(
+    (['maxWeightTonnes', 'maxHeightMetres', 'maxWidthMetres'] as const).flatMap((name) =>
+      override[name] === undefined ? [] : [[name, override[name]]],
+    ),
   );
+}
+
+/** A speed below this is a closure. */
+const LEAST_KMH = 1;
+
+function requireAmounts(override: RoadOverride, path: string): void {
+  const { speedKmh, maxWeightTonnes, maxHeightMetres, maxWidthMetres } = override;
+  requireAbove(speedKmh, LEAST_KMH, `${path}.speedKmh`);
+  requireAbove(maxWeightTonnes, 0, `${path}.maxWeightTonnes`);
+  requireAbove(maxHeightMetres, 0, `${path}.maxHeightMetres`);
+  requireAbove(maxWidthMetres, 0, `${path}.maxWidthMetres`);
+}
+
+function requireAbove(value: number | undefined, least: number, path: string): void {
+  if (value === undefined || (value >= least && value > 0 && value < Infinity)) return;
+  throw new RoadSourceError('roads_bad_value', `${value} is out of range`, path);
+}
+
+function requireLine(line: readonly LonLat[], path: string): readonly LonLat[] {
+  const isOnEarth = line.every(([lon, lat]) => Math.abs(lon) <= 180 && Math.abs(lat) <= 90);
+  if (line.length >= 2 && isOnEarth) return line;
+  throw new RoadSourceError('roads_bad_value', 'A road has two positions or more', `${path}.line`);
 }
 
 function listEdgesByWay(graph: RoadGraph): ReadonlyMap<number, readonly number[]> {

@@ -6,7 +6,8 @@
  * - `roads_too_large`: more bytes, nodes, ways or references than the limits allow;
  * - `roads_bad_value`: a value out of its range, e.g. a latitude of 91;
  * - `roads_empty`: no road that a vehicle may use;
- * - `roads_unknown_way`: an override names a way that the roads do not have.
+ * - `roads_unknown_way`: an override names a way that the roads do not have;
+ * - `roads_unconnected`: an override adds a road that meets none.
  */
 export type RoadSourceErrorCode =
   | 'roads_unreadable'
@@ -15,7 +16,8 @@ export type RoadSourceErrorCode =
   | 'roads_too_large'
   | 'roads_bad_value'
   | 'roads_empty'
-  | 'roads_unknown_way';
+  | 'roads_unknown_way'
+  | 'roads_unconnected';
 
 /** Refusal of a road file; `path` says where, e.g. `byte 1234`, `features[7].geometry` or `overrides[0].wayId`. */
 export class RoadSourceError extends Error {

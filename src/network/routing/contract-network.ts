@@ -8,7 +8,7 @@ import { WitnessSearch } from './witness-search.ts';
 const MAX_SETTLED = 60;
 
 /** Nodes contracted between two pauses. */
-const NODES_PER_PAUSE = 256;
+const NODES_PER_PAUSE = 32;
 
 /**
  * Contracts a network: nodes are taken out one by one, the least important first, and every fastest way through them

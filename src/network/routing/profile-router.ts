@@ -1,6 +1,9 @@
 import type { TravelMatrix } from '../travel-matrix.ts';
 import { contractNetwork } from './contract-network.ts';
 import type { ContractionHierarchy } from './contraction-hierarchy.ts';
+import { deserializeHierarchy, serializeHierarchy } from './hierarchy-bytes.ts';
+import { toHierarchyKey } from './hierarchy-cache.ts';
+import type { HierarchyCache } from './hierarchy-cache.ts';
 import { HierarchyWayFinder, computeHierarchyMatrix } from './hierarchy-travel.ts';
 import type { PositionAccess } from './network-access.ts';
 import type { NetworkWay } from './network-way.ts';
@@ -18,16 +21,18 @@ export const STARTS_WORTH_PREPARING = 100;
 /** Answers the travel questions of one profile, by its hierarchy where there is one; figures are the same without. */
 export class ProfileRouter {
   readonly #network: ProfileNetwork;
-  #hierarchy: ContractionHierarchy | null;
+  readonly #cache: HierarchyCache | null;
+  #hierarchy: ContractionHierarchy | null = null;
+  #finding: Promise<ContractionHierarchy | null> | null = null;
   #preparing: Promise<ContractionHierarchy> | null = null;
   #starts = 0;
   #tree: ShortestPathTree | null = null;
   #finder: HierarchyWayFinder | null = null;
 
-  /** @param hierarchy of this very network, where it was prepared before */
-  constructor(network: ProfileNetwork, hierarchy: ContractionHierarchy | null = null) {
+  /** @param cache where hierarchies that were prepared before are kept */
+  constructor(network: ProfileNetwork, cache: HierarchyCache | null = null) {
     this.#network = network;
-    this.#hierarchy = hierarchy;
+    this.#cache = cache;
   }
 
   /** As `computeTravelMatrix`. */
@@ -36,13 +41,24 @@ export class ProfileRouter {
     pause: () => Promise<void>,
   ): Promise<TravelMatrix> {
     this.#starts += positions.length;
+    this.#hierarchy ??= await (this.#finding ??= this.#find());
     if (this.#hierarchy === null && this.#starts >= STARTS_WORTH_PREPARING) {
-      this.#preparing ??= contractNetwork(this.#network, pause);
-      this.#hierarchy = await this.#preparing;
+      this.#hierarchy = await (this.#preparing ??= this.#prepare(pause));
     }
     return this.#hierarchy === null
       ? await computeTravelMatrix(this.#network, positions, pause)
       : await computeHierarchyMatrix(this.#network, this.#hierarchy, positions, pause);
+  }
+
+  async #find(): Promise<ContractionHierarchy | null> {
+    const bytes = this.#cache === null ? null : await this.#cache.find(toHierarchyKey(this.#network));
+    return bytes === null ? null : deserializeHierarchy(bytes, this.#network);
+  }
+
+  async #prepare(pause: () => Promise<void>): Promise<ContractionHierarchy> {
+    const hierarchy = await contractNetwork(this.#network, pause);
+    await this.#cache?.save(toHierarchyKey(this.#network), serializeHierarchy(hierarchy));
+    return hierarchy;
   }
 
   /**

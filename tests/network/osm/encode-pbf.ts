@@ -1,6 +1,13 @@
 import { deflateSync } from 'node:zlib';
 import { ColumnWriter } from '../../../src/network/roads/column-writer.ts';
 
+/** A relation to be encoded; members are node 0, way 1 or relation 2. */
+export interface PbfRelation {
+  readonly id: number;
+  readonly members: readonly { readonly type: number; readonly ref: number; readonly role: string }[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 /** Content of a `.osm.pbf` file to be encoded. */
 export interface PbfContent {
   readonly nodes: readonly {
@@ -14,6 +21,7 @@ export interface PbfContent {
     readonly refs: readonly number[];
     readonly tags?: Readonly<Record<string, string>>;
   }[];
+  readonly relations?: readonly PbfRelation[];
 }
 
 export function field(writer: ColumnWriter, number: number, content: Uint8Array): void {
@@ -78,6 +86,7 @@ export function primitiveBlock(content: PbfContent, dense = true): Uint8Array {
     if (dense) field(writer, 2, denseNodes(content, index));
     else for (const node of content.nodes) field(writer, 1, plainNode(node, index));
     for (const way of content.ways) field(writer, 3, encodeWay(way, index));
+    for (const relation of content.relations ?? []) field(writer, 4, encodeRelation(relation, index));
   });
   return message((writer) => {
     field(
@@ -139,6 +148,29 @@ function encodeWay(way: PbfContent['ways'][number], index: (value: string) => nu
       writer,
       8,
       message((column) => column.deltas(way.refs)),
+    );
+  });
+}
+
+function encodeRelation({ id, members, tags }: PbfRelation, index: (value: string) => number): Uint8Array {
+  const column = (write: (writer: ColumnWriter) => void) => message(write);
+  return message((writer) => {
+    number(writer, 1, id);
+    tagColumns(writer, tags, index);
+    field(
+      writer,
+      8,
+      column((roles) => members.forEach(({ role }) => roles.unsigned(index(role)))),
+    );
+    field(
+      writer,
+      9,
+      column((refs) => refs.deltas(members.map(({ ref }) => ref))),
+    );
+    field(
+      writer,
+      10,
+      column((types) => members.forEach(({ type }) => types.unsigned(type))),
     );
   });
 }

@@ -4,6 +4,8 @@ import { buildRoadGraph } from '../../../src/network/roads/build-road-graph.ts';
 import { applyRoadOverrides } from '../../../src/network/roads/road-overrides.ts';
 import { makeSource, makeWay } from '../random-roads.ts';
 
+const NOTED = { name: '村口桥', recordedOn: '2026-03-01' };
+
 /** A main road of three stretches (way 10) and a way round its middle (way 20). */
 const GRAPH = buildRoadGraph(
   makeSource(
@@ -24,7 +26,9 @@ const ENDS = [
 
 describe('overrides of roads', () => {
   test('closing the stretch nearest to a position sends traffic round it', async () => {
-    const closed = applyRoadOverrides(GRAPH, [{ wayId: 10, near: [113.0149, 30.0001], closed: true }]);
+    const closed = applyRoadOverrides(GRAPH, [
+      { ...NOTED, wayId: 10, near: [113.0149, 30.0001], closed: true },
+    ]);
     const before = (await createRoadEngine(GRAPH).matrix(ENDS, 'van')).distances[1];
     const after = (await createRoadEngine(closed).matrix(ENDS, 'van')).distances[1];
     expect(before).toBeCloseTo(2889, 0);
@@ -33,7 +37,9 @@ describe('overrides of roads', () => {
 
   test('a closure may concern one profile alone', async () => {
     const closed = createRoadEngine(
-      applyRoadOverrides(GRAPH, [{ wayId: 10, near: [113.015, 30], closed: true, profiles: ['truck'] }]),
+      applyRoadOverrides(GRAPH, [
+        { ...NOTED, wayId: 10, near: [113.015, 30], closed: true, profiles: ['truck'] },
+      ]),
     );
     const van = (await closed.matrix(ENDS, 'van')).distances[1];
     const truck = (await closed.matrix(ENDS, 'truck')).distances[1];
@@ -41,27 +47,30 @@ describe('overrides of roads', () => {
   });
 
   test('a set speed changes times, never above the top speed, and opens no closed direction', () => {
-    const graph = applyRoadOverrides(GRAPH, [{ wayId: 10, speedKmh: 60 }]);
+    const graph = applyRoadOverrides(GRAPH, [{ ...NOTED, wayId: 10, speedKmh: 60 }]);
     expect(graph.forwardKmh.map((speeds) => speeds[0])).toEqual([60, 60, 30, 60]);
     expect(graph.forwardKmh[0][3]).toBe(GRAPH.forwardKmh[0][3]);
     const reopened = applyRoadOverrides(GRAPH, [
-      { wayId: 10, closed: true },
-      { wayId: 10, speedKmh: 60 },
+      { ...NOTED, wayId: 10, closed: true },
+      { ...NOTED, wayId: 10, speedKmh: 60 },
     ]);
     expect(reopened.forwardKmh[0][0]).toBe(0);
   });
 
   test('the given graph stays as it is', () => {
     const before = [...GRAPH.forwardKmh[0]];
-    applyRoadOverrides(GRAPH, [{ wayId: 10, closed: true }]);
+    applyRoadOverrides(GRAPH, [{ ...NOTED, wayId: 10, closed: true }]);
     expect([...GRAPH.forwardKmh[0]]).toEqual(before);
   });
 
   test('an unknown way and a speed of zero are refused with their path', () => {
-    expect(() => applyRoadOverrides(GRAPH, [{ wayId: 10 }, { wayId: 11, closed: true }])).toThrow(
-      expect.objectContaining({ code: 'roads_unknown_way', path: 'overrides[1].wayId' }),
-    );
-    expect(() => applyRoadOverrides(GRAPH, [{ wayId: 10, speedKmh: 0 }])).toThrow(
+    expect(() =>
+      applyRoadOverrides(GRAPH, [
+        { ...NOTED, wayId: 10 },
+        { ...NOTED, wayId: 11, closed: true },
+      ]),
+    ).toThrow(expect.objectContaining({ code: 'roads_unknown_way', path: 'overrides[1].wayId' }));
+    expect(() => applyRoadOverrides(GRAPH, [{ ...NOTED, wayId: 10, speedKmh: 0 }])).toThrow(
       expect.objectContaining({ code: 'roads_bad_value', path: 'overrides[0].speedKmh' }),
     );
   });

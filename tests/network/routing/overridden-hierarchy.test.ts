@@ -1,0 +1,92 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { RoadOverride } from '../../../src/model/road-override.ts';
+import { TRAVEL_PROFILES } from '../../../src/model/vehicle-type.ts';
+import { applyRoadOverrides } from '../../../src/network/roads/road-overrides.ts';
+import { contractNetwork } from '../../../src/network/routing/contract-network.ts';
+import { computeHierarchyMatrix } from '../../../src/network/routing/hierarchy-travel.ts';
+import { toPositionAccess } from '../../../src/network/routing/network-access.ts';
+import { computeTravelMatrix } from '../../../src/network/routing/position-travel.ts';
+import { buildProfileNetwork } from '../../../src/network/routing/profile-network.ts';
+import { SegmentIndex } from '../../../src/network/routing/segment-index.ts';
+import { ANY_POINT } from '../random-roads.ts';
+import { travelByBruteForce } from './brute-force-travel.ts';
+import { ANY_GRAPH } from './random-network.ts';
+
+const PAUSE = async () => undefined;
+const NOTED = { name: 'noted', recordedOn: '2026-01-31' };
+const PROFILES = fc.option(fc.subarray([...TRAVEL_PROFILES], { minLength: 1 }), { nil: undefined });
+
+/** Changes by the position of the edge whose way is meant, and new roads between two points. */
+const ANY_CHANGE = fc.oneof(
+  fc.record({
+    edge: fc.nat(),
+    near: fc.option(ANY_POINT, { nil: undefined }),
+    profiles: PROFILES,
+    effect: fc.oneof(
+      fc.constant({ closed: true }),
+      fc.integer({ min: 1, max: 120 }).map((speedKmh) => ({ speedKmh })),
+      fc.integer({ min: 1, max: 9 }).map((maxWeightTonnes) => ({ maxWeightTonnes })),
+    ),
+  }),
+  fc.record({
+    line: fc.array(ANY_POINT, { minLength: 2, maxLength: 3 }),
+    profiles: PROFILES,
+    oneway: fc.boolean(),
+  }),
+);
+
+describe('hierarchy of overridden roads', () => {
+  test('equals Dijkstra bit for bit and brute force, whatever is closed, slowed, limited or added', async () => {
+    const changes = fc.array(ANY_CHANGE, { minLength: 1, maxLength: 4 });
+    const points = fc.array(ANY_POINT, { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(ANY_GRAPH, changes, points, async (graph, changes, points) => {
+        const overrides = changes.map((change): RoadOverride => {
+          if ('line' in change) return { ...NOTED, ...change };
+          const { edge, effect, ...where } = change;
+          return {
+            ...NOTED,
+            ...where,
+            ...effect,
+            wayId: graph.wayIds[graph.edgeWay[edge % graph.edgeCount]],
+          };
+        });
+        const changed = applyUnlessApart(graph, overrides);
+        const profile = changes.length % TRAVEL_PROFILES.length;
+        const network = buildProfileNetwork(changed, TRAVEL_PROFILES[profile]);
+        const index = new SegmentIndex(network);
+        const positions = points
+          .map(([lon, lat]) => index.findNearest(lon, lat))
+          .filter((position) => position !== null);
+        const accesses = positions.map((position) => toPositionAccess(network, position));
+        const expected = await computeTravelMatrix(network, accesses, PAUSE);
+        const hierarchy = await contractNetwork(network);
+        expect(await computeHierarchyMatrix(network, hierarchy, accesses, PAUSE)).toEqual(expected);
+        travelByBruteForce(network, profile, positions)
+          .flat()
+          .forEach(({ seconds, metres }, entry) => {
+            expect(expected.durations[entry]).toBeCloseTo(seconds, 5);
+            expect(expected.distances[entry]).toBeCloseTo(metres, 5);
+          });
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+/** New roads far from any other are left out. */
+function applyUnlessApart(
+  graph: Parameters<typeof applyRoadOverrides>[0],
+  overrides: readonly RoadOverride[],
+) {
+  let changed = graph;
+  for (const override of overrides) {
+    try {
+      changed = applyRoadOverrides(changed, [override]);
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'roads_unconnected') throw error;
+    }
+  }
+  return changed;
+}

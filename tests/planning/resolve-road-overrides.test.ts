@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { selectRoadOverrides } from '../../src/model/road-override.ts';
+import type { RoadOverride } from '../../src/model/road-override.ts';
+import { resolveRoadOverrides } from '../../src/planning/resolve-road-overrides.ts';
+import type { ScenarioProblem } from '../../src/planning/scenario-error.ts';
+
+const BRIDGE = { name: '石桥', recordedOn: '2026-06-30', wayId: 17, closed: true };
+
+function problemsOf(value: unknown): readonly string[] {
+  const problems: ScenarioProblem[] = [];
+  resolveRoadOverrides(value, problems);
+  return problems.map(({ code, path }) => `${code} ${path}`);
+}
+
+describe('road overrides of a scenario', () => {
+  test('valid ones are taken as they are', () => {
+    const overrides = [
+      BRIDGE,
+      { ...BRIDGE, closed: false, speedKmh: 20, profiles: ['truck'], near: [113, 30] },
+      { ...BRIDGE, maxWeightTonnes: 3, season: { from: '11-15', until: '03-01' } },
+      { ...BRIDGE, hours: { earliest: 25_200, latest: 30_600 } },
+      {
+        name: '新路',
+        recordedOn: '2026-02-28',
+        line: [
+          [113, 30],
+          [113.1, 30],
+        ],
+      },
+    ];
+    const problems: ScenarioProblem[] = [];
+    expect(resolveRoadOverrides(overrides, problems)).toEqual(overrides);
+    expect(problems).toEqual([]);
+    expect(resolveRoadOverrides(undefined, problems)).toEqual([]);
+  });
+
+  test('everything wrong is told at once with its place', () => {
+    expect(problemsOf('none')).toEqual(['wrong_type /roadOverrides']);
+    expect(problemsOf([{ ...BRIDGE, name: ' ', recordedOn: '2026-02-29', colour: 1 }, 7])).toEqual([
+      'unknown_field /roadOverrides/0/colour',
+      'wrong_type /roadOverrides/0/name',
+      'wrong_type /roadOverrides/0/recordedOn',
+      'wrong_type /roadOverrides/1',
+    ]);
+  });
+
+  test.each([
+    [{ closed: false }, 'override_without_effect /roadOverrides/0'],
+    [{ wayId: undefined }, 'override_without_place /roadOverrides/0'],
+    [{ wayId: 1.5 }, 'wrong_type /roadOverrides/0/wayId'],
+    [
+      {
+        line: [
+          [113, 30],
+          [113.1, 30],
+        ],
+      },
+      'override_without_place /roadOverrides/0',
+    ],
+    [{ speedKmh: 0 }, 'out_of_range /roadOverrides/0/speedKmh'],
+    [{ maxWeightTonnes: Number.NaN }, 'out_of_range /roadOverrides/0/maxWeightTonnes'],
+    [{ profiles: ['boat'] }, 'wrong_type /roadOverrides/0/profiles'],
+    [{ near: [113, 95] }, 'wrong_type /roadOverrides/0/near'],
+    [{ season: { from: '02-30', until: '03-01' } }, 'wrong_type /roadOverrides/0/season'],
+    [{ hours: { earliest: 5, latest: 5 } }, 'wrong_type /roadOverrides/0/hours'],
+  ])('%j is refused: %s', (change, expected) => {
+    expect(problemsOf([{ ...BRIDGE, ...change }])).toEqual([expected]);
+  });
+});
+
+describe('overrides that hold', () => {
+  const winter: RoadOverride = { ...BRIDGE, season: { from: '11-15', until: '03-01' } };
+  const flood: RoadOverride = { ...BRIDGE, season: { from: '06-01', until: '06-30' } };
+  const school: RoadOverride = { ...BRIDGE, hours: { earliest: 25_200, latest: 28_800 } };
+  const day = { earliest: 28_800, latest: 64_800 };
+
+  test.each([
+    ['12-31', [winter]],
+    ['03-01', [winter]],
+    ['03-02', []],
+    ['06-30', [flood]],
+    [null, [winter, flood]],
+  ])('on %s', (on, expected) => {
+    expect(selectRoadOverrides([winter, flood], on, day)).toEqual(expected);
+  });
+
+  test('those of hours hold where anybody works in these hours', () => {
+    expect(selectRoadOverrides([school], null, day)).toEqual([]);
+    expect(selectRoadOverrides([school], null, { ...day, earliest: 28_799 })).toEqual([school]);
+  });
+});
