@@ -102,10 +102,11 @@ async function planJob(
   const { county } = await stores.counties.getDataset(datasetHash);
   const roads = await stores.counties.getRoads(datasetHash);
   const study = job.kind === 'pooling_study' ? (await stores.studies.getByJob(job.id)).options : null;
-  return planner.plan({ county, datasetHash, roads, scenario, study }, cancel, onProgress, {
-    find: (key) => stores.coalitions.find(county.code, key),
-    save: (key, packed) => stores.coalitions.save(county.code, key, packed),
-  return planner.plan({ county, datasetHash, roads, scenario }, cancel, onProgress, {
+  const coalitions = {
+    find: (key: string) => stores.coalitions.find(county.code, key),
+    save: (key: string, packed: Uint8Array) => stores.coalitions.save(county.code, key, packed),
+  };
+  return planner.plan({ county, datasetHash, roads, scenario, study }, cancel, onProgress, coalitions, {
     cache: stores.hierarchies,
     onFailure: (error) => log.warn({ jobId: job.id, error: String(error) }, 'road hierarchies are not kept'),
   });

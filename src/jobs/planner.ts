@@ -27,14 +27,13 @@ export interface PlanningInput {
   readonly study?: StudyOptions | null;
 }
 
-/** Makes plans, and studies that end in one, in a thread of their own, so that the caller's event loop stays free. */
 /** Where prepared road hierarchies are kept, and who is told when that fails; planning goes on without. */
 export interface PlanningHierarchies {
   readonly cache: HierarchyCache;
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Makes plans in a thread of their own, so that the caller's event loop stays free. */
+/** Makes plans, and studies that end in one, in a thread of their own, so that the caller's event loop stays free. */
 export interface Planner {
   plan(
     input: PlanningInput,
@@ -59,14 +58,11 @@ export function createPlanner(solver: SolverPool, concurrency = 1): Planner {
     idleTimeout: 60_000,
   });
   return {
-    async plan(input, cancel, onProgress, coalitions = NO_COALITIONS) {
-      const { port1: ours, port2: theirs } = new MessageChannel();
-      servePlanningThread(ours, { solver, coalitions, cancel, onProgress });
-    async plan(input, cancel, onProgress, hierarchies) {
+    async plan(input, cancel, onProgress, coalitions = NO_COALITIONS, hierarchies) {
       const { port1: ours, port2: theirs } = new MessageChannel();
       const { port1: cachePort, port2: threadCachePort } = new MessageChannel();
       serveHierarchies(cachePort, hierarchies?.cache ?? null, (error) => hierarchies?.onFailure(error));
-      servePlanningThread(ours, solver, cancel, onProgress);
+      servePlanningThread(ours, { solver, coalitions, cancel, onProgress });
       try {
         const task = { ...input, cancel: cancel.buffer, port: theirs, hierarchies: threadCachePort };
         return await threads.run(task, { transferList: [theirs, threadCachePort] as never });

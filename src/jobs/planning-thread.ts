@@ -89,11 +89,6 @@ async function planOrStudy(
   return { plan: await planScenario(county, datasetHash, scenario, ports), study: null };
 }
 
-function buildTravelEngine({ county, roads }: PlanningTask): TravelEngine {
-function buildTravelEngine({ county, roads, hierarchies }: PlanningTask): TravelEngine {
-  return roads
-    ? createRoadEngine(deserializeRoadGraph(roads), { hierarchies: createRemoteHierarchies(hierarchies) })
-    : createStraightLineEngine({ detourFactor: county.rates.detourFactor });
 function buildTravelEngine({ county, roads, scenario, hierarchies }: PlanningTask): TravelEngine {
   const overrides = selectRoadOverrides(scenario.roadOverrides, scenario.travelDay, findWorkingHours(county));
   if (roads === null) {

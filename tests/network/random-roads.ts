@@ -80,7 +80,7 @@ export const ANY_ROADS: fc.Arbitrary<RoadSource> = fc
           }),
         ),
       );
-      return { ...source, barriers: new Map(barriers), restrictions };
+      return Object.assign({}, source, { barriers: new Map(barriers), restrictions });
     });
   });
 
