@@ -21,6 +21,8 @@ export interface Config {
   readonly apiKeys: readonly string[];
   /** `CORS_ORIGINS`: other web origins that may call the API. */
   readonly corsOrigins: readonly string[];
+  /** `DEFAULT_COUNTY`: county of requests that need not name one; null: the only one there is. */
+  readonly defaultCounty: string | null;
   /** `DEMO`: whether an empty database gets the demo county and a plan of it. */
   readonly demo: boolean;
 }
@@ -66,6 +68,7 @@ export function parseConfig(environment: Environment): Config {
     maxUploadBytes: reader.integer('MAX_UPLOAD_MB', 100, 1, 4096) * 2 ** 20,
     apiKeys: reader.list('API_KEYS'),
     corsOrigins: reader.origins('CORS_ORIGINS'),
+    defaultCounty: reader.countyCode('DEFAULT_COUNTY'),
     demo: reader.oneOf('DEMO', ['on', 'off'], 'on') === 'on',
   };
   refuseOpenDoor(config, reader);
@@ -136,6 +139,12 @@ class EnvironmentReader {
       }
     }
     return origins;
+  }
+
+  countyCode(name: string): string | null {
+    const text = this.text(name);
+    if (text !== null && !/^\d{6}$/.test(text)) this.refuse(name, 'must be six digits of GB/T 2260.');
+    return text;
   }
 
   postgresUrl(name: string): string | null {

@@ -26,6 +26,7 @@ describe('configuration', () => {
       maxUploadBytes: 100 * 2 ** 20,
       apiKeys: [],
       corsOrigins: [],
+      defaultCounty: null,
       demo: true,
     });
   });
@@ -45,6 +46,7 @@ describe('configuration', () => {
       MAX_UPLOAD_MB: '7',
       API_KEYS: 'a-key-of-sixteen-chars, another-key-of-sixteen',
       CORS_ORIGINS: 'https://example.org,http://localhost:5173',
+      DEFAULT_COUNTY: '421223',
       DEMO: 'off',
     });
     expect(config).toMatchObject({
@@ -55,6 +57,7 @@ describe('configuration', () => {
       maxUploadBytes: 7 * 2 ** 20,
       apiKeys: ['a-key-of-sixteen-chars', 'another-key-of-sixteen'],
       corsOrigins: ['https://example.org', 'http://localhost:5173'],
+      defaultCounty: '421223',
       demo: false,
     });
   });
@@ -68,6 +71,7 @@ describe('configuration', () => {
       MAX_UPLOAD_MB: '1e3',
       API_KEYS: 'short',
       CORS_ORIGINS: 'example.org/path',
+      DEFAULT_COUNTY: '42122',
       DEMO: 'maybe',
     };
     expect(issuesOf(wrong).toSorted()).toEqual(Object.keys(wrong).toSorted());

@@ -13,6 +13,8 @@ export interface HttpSettings {
   readonly corsOrigins: readonly string[];
   /** Most bytes of all files of one upload. */
   readonly maxUploadBytes: number;
+  /** County of requests to `/table`, `/route` and `/tiles` that name none; none: the only one there is. */
+  readonly defaultCounty?: string | null;
   /** Requests a minute of one client address; {@link DEFAULT_REQUESTS_PER_MINUTE} when absent. */
   readonly requestsPerMinute?: number;
   /** Longest search for one request that asks for iterations, in seconds; 30 when absent. */

@@ -107,6 +107,12 @@ export const PROBLEMS = {
     cause: 'The `Accept` header asks for a form that this address does not have.',
     remedy: 'See `/docs` for the forms of each answer.',
   },
+  county_not_chosen: {
+    status: 409,
+    title: 'It is not said which county is meant',
+    cause: 'The request names no county, no default is configured, and there is none or more than one.',
+    remedy: 'Add `?county=` with its code, or set `DEFAULT_COUNTY`.',
+  },
   county_exists: {
     status: 409,
     title: 'The county is there already',
@@ -167,6 +173,18 @@ export const PROBLEMS = {
     title: 'The routing problem contradicts itself',
     cause: 'An id is unknown or given twice, an amount is out of range, or two values exclude each other.',
     remedy: 'Correct what `errors` lists.',
+  },
+  county_without_roads: {
+    status: 422,
+    title: 'The county has no roads',
+    cause: 'What is asked for is worked out from a road network, but the county was imported without one.',
+    remedy: 'Import the county again with `roads.osm.pbf`, `.osm` or GeoJSON lines.',
+  },
+  point_off_network: {
+    status: 422,
+    title: 'The point is off the road network',
+    cause: 'No road that the vehicle can both reach and leave lies within 2,000 m of the point.',
+    remedy: 'Check longitude, latitude and coordinate system, or take another profile.',
   },
   idempotency_key_reused: {
     status: 422,

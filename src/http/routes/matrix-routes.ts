@@ -1,7 +1,7 @@
-import { toPosition } from '../../geojson/feature-collection.ts';
 import type { TravelMatrix } from '../../network/travel-matrix.ts';
 import type { App } from '../app-dependencies.ts';
 import { AtOnce } from '../plugins/at-once.ts';
+import { toAnsweredSnap, toTenth } from '../routing/answered-travel.ts';
 import type { TravelEngines } from '../routing/request-travel.ts';
 import type { MatrixAnswer, MatrixRequest } from '../routing/routing-schemas.ts';
 import { MatrixAnswerSchema, MatrixRequestSchema } from '../routing/routing-schemas.ts';
@@ -39,10 +39,7 @@ async function measure(request: MatrixRequest, engines: TravelEngines): Promise<
     engine: engine.name,
     estimated: engine.estimated,
     attributions: engine.attributions,
-    snapped: snapped.map(({ location, snapMetres }) => ({
-      position: location && toPosition(location),
-      snapMetres: toTenth(snapMetres),
-    })),
+    snapped: snapped.map(toAnsweredSnap),
     metres: toRows(matrix, matrix.distances),
     seconds: toRows(matrix, matrix.durations),
   };
@@ -52,9 +49,4 @@ function toRows({ size }: TravelMatrix, values: Float64Array): readonly (readonl
   return Array.from({ length: size }, (_, row) =>
     Array.from(values.subarray(row * size, (row + 1) * size), toTenth),
   );
-}
-
-/** To 0.1 m or s; JSON has no infinity, so null is no way. */
-function toTenth(value: number): number | null {
-  return Number.isFinite(value) ? Math.round(value * 10) / 10 : null;
 }
