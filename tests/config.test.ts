@@ -27,6 +27,7 @@ describe('configuration', () => {
       apiKeys: [],
       corsOrigins: [],
       defaultCounty: null,
+      travelEngine: null,
       demo: true,
     });
   });
@@ -60,6 +61,44 @@ describe('configuration', () => {
       defaultCounty: '421223',
       demo: false,
     });
+  });
+
+  test('reads an external engine, with the limits that the engine has by default', () => {
+    const url = 'https://router.example:8443/base';
+    const { travelEngine } = parseConfig({
+      TRAVEL_ENGINE: 'valhalla',
+      TRAVEL_ENGINE_URL: url,
+      TRAVEL_ENGINE_PROFILES: 'trike=bicycle',
+      TRAVEL_ENGINE_FALLBACK: 'embedded',
+      TRAVEL_ENGINE_TIMEOUT_SECONDS: '5',
+    });
+    expect(travelEngine).toEqual({
+      kind: 'valhalla',
+      url,
+      allowedHosts: ['router.example:8443'],
+      timeoutMilliseconds: 5000,
+      retries: 2,
+      maxResponseBytes: 64 * 2 ** 20,
+      maxPoints: 50,
+      maxSnapMetres: 2000,
+      profiles: { van: 'auto', truck: 'truck', trike: 'bicycle' },
+      attributions: ['© OpenStreetMap contributors (ODbL 1.0)'],
+      fallback: true,
+    });
+  });
+
+  test.each([
+    [{}, 'TRAVEL_ENGINE_URL'],
+    [{ TRAVEL_ENGINE_URL: 'router:5000' }, 'TRAVEL_ENGINE_URL'],
+    [{ TRAVEL_ENGINE_URL: 'file:///etc/passwd' }, 'TRAVEL_ENGINE_URL'],
+    [{ TRAVEL_ENGINE_URL: 'http://user:secret@router:5000' }, 'TRAVEL_ENGINE_URL'],
+    [{ TRAVEL_ENGINE_URL: 'http://router:5000/?a=1' }, 'TRAVEL_ENGINE_URL'],
+    [{ TRAVEL_ENGINE_URL: 'http://router:5000', TRAVEL_ENGINE_HOSTS: 'router' }, 'TRAVEL_ENGINE_HOSTS'],
+    [{ TRAVEL_ENGINE_URL: 'http://router', TRAVEL_ENGINE_PROFILES: 'van' }, 'TRAVEL_ENGINE_PROFILES'],
+    [{ TRAVEL_ENGINE_URL: 'http://router', TRAVEL_ENGINE_PROFILES: 'van=a/b' }, 'TRAVEL_ENGINE_PROFILES'],
+    [{ TRAVEL_ENGINE_URL: 'http://router', TRAVEL_ENGINE_RETRIES: '6' }, 'TRAVEL_ENGINE_RETRIES'],
+  ])('refuses an engine of %j', (environment, name) => {
+    expect(issuesOf({ TRAVEL_ENGINE: 'osrm', ...environment })).toEqual([name]);
   });
 
   test('lists everything that is wrong at once', () => {

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { parseConfig } from '../config.ts';
 import { CountyFilesError } from '../county-import/county-file.ts';
 import { importCounty } from '../county-import/import-county.ts';
 import type { ImportOptions } from '../county-import/import-options.ts';
@@ -117,10 +118,11 @@ async function planCounty(open: AsyncDisposableStack, end: ProcessEnd): Promise<
     return;
   }
   if (command.out !== null) await prepareFolder(command.out);
+  const { travelEngine } = parseConfig({ ...process.env, HOST: '127.0.0.1' });
   const input = await readInput(command);
   const solver = createSolverPool(availableParallelism());
   open.defer(() => solver.close());
-  const planner = createPlanner(solver);
+  const planner = createPlanner(solver, travelEngine);
   open.defer(() => planner.close());
 
   const cancel = createCancelFlag();

@@ -64,7 +64,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   addHealthRoutes(app, dependencies);
   const maps = createMapMaker(dependencies.stores);
   app.addHook('onClose', () => maps.close());
-  const engines = createTravelEngines(dependencies.stores);
+  const engines = createTravelEngines(dependencies.stores, dependencies.settings.travelEngine);
   await app.register(async (scope) => addVersionOne(scope as App, dependencies, engines, maps), {
     prefix: '/v1',
   });

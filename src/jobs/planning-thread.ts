@@ -2,9 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 
 import type { County } from '../model/county.ts';
 import type { Scenario } from '../model/scenario.ts';
-import { createRoadEngine } from '../network/road-engine.ts';
-import { deserializeRoadGraph } from '../network/roads/road-graph-bytes.ts';
-import { createStraightLineEngine } from '../network/straight-line-engine.ts';
+import type { ExternalEngineSettings } from '../network/external/engine-settings.ts';
 import type { TravelEngine } from '../network/travel-engine.ts';
 import { buildPlanDocument } from '../persistence/plan-document.ts';
 import type { PlanDocument } from '../persistence/plan-document.ts';
@@ -13,6 +11,7 @@ import { createCancelFlag } from './cancel-flag.ts';
 import type { FromPlanningThread } from './planning-messages.ts';
 import type { PlanningProgress } from '../planning/planning-ports.ts';
 import { createRemoteSolver } from './remote-solver.ts';
+import { createCountyTravel } from './travel/county-travel.ts';
 
 /** What a planning thread needs; `port` leads to its owner, who has the solver threads. */
 export interface PlanningTask {
@@ -21,6 +20,8 @@ export interface PlanningTask {
   /** Serialised road graph, or null for the straight-line estimate. */
   readonly roads: Uint8Array | null;
   readonly scenario: Scenario;
+  /** The engine asked for distances; null is the embedded one. */
+  readonly travelEngine: ExternalEngineSettings | null;
   /** Buffer of a `CancelFlag`. */
   readonly cancel: SharedArrayBuffer;
   readonly port: MessagePort;
@@ -35,13 +36,17 @@ export type PlanningOutcome =
 /** Body of a planning thread: from county and scenario to a packed plan. */
 export default async function planTask(task: PlanningTask): Promise<PlanningOutcome> {
   const cancel = createCancelFlag(task.cancel);
-  try {
-    const plan = await planScenario(task.county, task.datasetHash, task.scenario, {
-      travel: buildTravelEngine(task),
+  const { county, roads, scenario, datasetHash } = task;
+  const planWith = (travel: TravelEngine) =>
+    planScenario(county, datasetHash, scenario, {
+      travel,
       solveRouting: createRemoteSolver(task.port),
       onProgress: (progress) => tellProgress(task.port, progress),
       isCancelled: () => cancel.isRaised(),
     });
+  try {
+    const { detourFactor } = county.rates;
+    const plan = await createCountyTravel({ roads, detourFactor }, task.travelEngine).use(planWith);
     if (cancel.isRaised()) return { kind: 'cancelled' };
     const document = await buildPlanDocument(plan);
     return { kind: 'planned', document: { ...document, packed: new Uint8Array(document.packed) } };
@@ -50,12 +55,6 @@ export default async function planTask(task: PlanningTask): Promise<PlanningOutc
   } finally {
     task.port.close();
   }
-}
-
-function buildTravelEngine({ county, roads }: PlanningTask): TravelEngine {
-  return roads
-    ? createRoadEngine(deserializeRoadGraph(roads))
-    : createStraightLineEngine({ detourFactor: county.rates.detourFactor });
 }
 
 function tellProgress(port: MessagePort, progress: PlanningProgress): void {

@@ -204,6 +204,26 @@ export const PROBLEMS = {
     cause: 'A bug. The log has the details under the id in `instance`.',
     remedy: 'Report it with that id.',
   },
+  travel_engine_refused: {
+    status: 502,
+    title: 'The travel engine refused the request',
+    cause:
+      'The external engine would not answer this request, e.g. because its limits are lower than configured.',
+    remedy:
+      'Read `detail`; the operator may lower `TRAVEL_ENGINE_MAX_POINTS` or correct `TRAVEL_ENGINE_PROFILES`.',
+  },
+  travel_engine_bad_answer: {
+    status: 502,
+    title: 'The travel engine gave an answer that cannot be used',
+    cause: 'The answer of the external engine was damaged, too large, of the wrong shape, or a redirect.',
+    remedy: 'Check the engine behind `TRAVEL_ENGINE_URL`; nothing of its answer was used.',
+  },
+  travel_engine_unavailable: {
+    status: 503,
+    title: 'The travel engine does not answer',
+    cause: 'The external engine could not be reached, took too long, or failed as often as it was asked.',
+    remedy: 'Start the engine, or set `TRAVEL_ENGINE_FALLBACK=embedded`.',
+  },
   overloaded: {
     status: 503,
     title: 'The server is at its limit',

@@ -125,7 +125,7 @@ function addService(
         const ask = service.prepare(readRequest(profile, coordinates, query, service.maxPoints));
         const named = ofCounty ? code : (query.county as string | undefined);
         const countyCode = await chooseCounty(stores, named, settings.defaultCounty);
-        return reply.send({ code: 'Ok', ...(await ask(await engines.get({ countyCode }))) });
+        return reply.send({ code: 'Ok', ...(await engines.use({ countyCode }, ask)) });
       }),
   });
 }

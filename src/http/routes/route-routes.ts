@@ -8,7 +8,7 @@ import { toAnsweredSnap, toTenth } from '../routing/answered-travel.ts';
 import type { TravelEngines } from '../routing/request-travel.ts';
 import type { AnsweredLeg, RouteAnswer, RouteRequest } from '../routing/route-schemas.ts';
 import { RouteAnswerSchema, RouteRequestSchema } from '../routing/route-schemas.ts';
-import { problemAnswers } from '../schemas/problem-schema.ts';
+import { problemAnswers, TRAVEL_PROBLEMS } from '../schemas/problem-schema.ts';
 
 /** Ways are computed in this thread, so more at once would only wait for each other. */
 const AT_ONCE = 4;
@@ -26,26 +26,27 @@ export function addRouteRoutes(app: App, engines: TravelEngines): void {
       body: RouteRequestSchema,
       response: {
         200: RouteAnswerSchema,
-        ...problemAnswers('invalid_request', 'county_not_found', 'overloaded'),
+        ...problemAnswers('invalid_request', 'county_not_found', ...TRAVEL_PROBLEMS, 'overloaded'),
       },
     },
     handler: (request) => atOnce.work(() => findWay(request.body, engines)),
   });
 }
 
-async function findWay(request: RouteRequest, engines: TravelEngines): Promise<RouteAnswer> {
+function findWay(request: RouteRequest, engines: TravelEngines): Promise<RouteAnswer> {
   const { points, profile = 'van', simplifyMetres = 0 } = request;
-  const engine = await engines.get(request);
-  const { snapped, legs } = await measureWay(engine, points, profile);
-  return {
-    engine: engine.name,
-    estimated: engine.estimated,
-    attributions: engine.attributions,
-    snapped: snapped.map(toAnsweredSnap),
-    metres: toTenth(legs.reduce((sum, leg) => sum + leg.metres, 0)),
-    seconds: toTenth(legs.reduce((sum, leg) => sum + leg.seconds, 0)),
-    legs: legs.map((leg) => toAnsweredLeg(leg, simplifyMetres)),
-  };
+  return engines.use(request, async (engine) => {
+    const { snapped, legs } = await measureWay(engine, points, profile);
+    return {
+      engine: engine.name,
+      estimated: engine.estimated,
+      attributions: engine.attributions,
+      snapped: snapped.map(toAnsweredSnap),
+      metres: toTenth(legs.reduce((sum, leg) => sum + leg.metres, 0)),
+      seconds: toTenth(legs.reduce((sum, leg) => sum + leg.seconds, 0)),
+      legs: legs.map((leg) => toAnsweredLeg(leg, simplifyMetres)),
+    };
+  });
 }
 
 function toAnsweredLeg({ metres, seconds, line }: TravelLeg, simplifyMetres: number): AnsweredLeg {
