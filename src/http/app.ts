@@ -19,6 +19,7 @@ import { createTravelEngines } from './routing/request-travel.ts';
 import { addCountyMapRoutes } from './routes/county-map-routes.ts';
 import { addCountyRoutes } from './routes/county-routes.ts';
 import { addCountyUploadRoute } from './routes/county-upload-route.ts';
+import { addDiagnosisRoutes } from './routes/diagnosis-routes.ts';
 import { addHealthRoutes } from './routes/health-routes.ts';
 import { addIsolineRoutes } from './routes/isoline-routes.ts';
 import { addJobEventRoutes } from './routes/job-event-routes.ts';
@@ -98,6 +99,7 @@ async function addVersionOne(
   addMatrixRoutes(app, engines);
   addRouteRoutes(app, engines);
   addIsolineRoutes(app, dependencies, maps);
+  addDiagnosisRoutes(app, dependencies, maps);
   const importer = createCountyImporter();
   app.addHook('onClose', () => importer.close());
   await app.register(async (scope) => addCountyUploadRoute(scope as App, dependencies, importer));

@@ -1,5 +1,8 @@
 import type { LonLat } from '../../model/units.ts';
 import type { TravelProfile } from '../../model/vehicle-type.ts';
+import type { DiagnosisOptions } from '../../network/diagnosis/diagnose-network.ts';
+import { diagnoseNetwork } from '../../network/diagnosis/diagnose-network.ts';
+import type { DiagnosedPlace, NetworkDiagnosis } from '../../network/diagnosis/network-diagnosis.ts';
 import type { Isoline, IsolineOptions } from '../../network/isoline/compute-isolines.ts';
 import { computeIsolines } from '../../network/isoline/compute-isolines.ts';
 import { DEFAULT_MAX_SNAP_METRES } from '../../network/road-engine.ts';
@@ -24,7 +27,14 @@ export interface IsolineWork extends IsolineOptions {
   readonly point: LonLat;
 }
 
-export type MapWork = IsolineWork;
+export interface DiagnosisWork extends DiagnosisOptions {
+  readonly kind: 'diagnosis';
+  readonly profile: TravelProfile;
+  readonly places: readonly DiagnosedPlace[];
+  readonly hubIds: readonly string[];
+}
+
+export type MapWork = IsolineWork | DiagnosisWork;
 
 /** Areas, or null where the point is off the network, with where it meets the network. */
 export interface IsolineResult {
@@ -35,7 +45,13 @@ export interface IsolineResult {
   readonly isolines: readonly Isoline[];
 }
 
-export type MapResult = IsolineResult;
+export interface DiagnosisResult {
+  readonly kind: 'diagnosis';
+  readonly attributions: readonly string[];
+  readonly diagnosis: NetworkDiagnosis;
+}
+
+export type MapResult = IsolineResult | DiagnosisResult;
 
 /** Result, or a request to send the roads along. */
 export type MapAnswer = MapResult | { readonly kind: 'roads_needed' };
@@ -71,7 +87,7 @@ export default async function mapTask({ datasetHash, roads, work }: MapTask): Pr
       if (roads === null) throw new RoadsNeeded();
       return new MappedRoads(deserializeRoadGraph(roads));
     });
-    return drawIsolines(mapped, work);
+    return work.kind === 'isoline' ? drawIsolines(mapped, work) : diagnose(mapped, work);
   } catch (error) {
     if (error instanceof RoadsNeeded) return { kind: 'roads_needed' };
     throw error;
@@ -89,4 +105,10 @@ function drawIsolines(mapped: MappedRoads, work: IsolineWork): IsolineResult {
   const isolines = computeIsolines(network, position, work);
   const { location, snapMetres } = position;
   return { kind: 'isoline', location, snapMetres, attributions, isolines };
+}
+
+function diagnose(mapped: MappedRoads, work: DiagnosisWork): DiagnosisResult {
+  const { network, index } = mapped.of(work.profile);
+  const diagnosis = diagnoseNetwork(network, index, work.places, work.hubIds, work);
+  return { kind: 'diagnosis', attributions: mapped.graph.attributions, diagnosis };
 }

@@ -65,6 +65,12 @@ export const PROBLEMS = {
     cause: 'No county with this code was imported, or it was deleted.',
     remedy: 'List the counties with `GET /v1/counties`.',
   },
+  site_not_found: {
+    status: 404,
+    title: 'The county has no such site',
+    cause: 'No site of the county has this id.',
+    remedy: 'List them with `GET /v1/counties/{code}/sites`.',
+  },
   dataset_not_found: {
     status: 404,
     title: 'The dataset is no longer there',
