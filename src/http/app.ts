@@ -34,6 +34,7 @@ import { addPlanTableRoutes } from './routes/plan-table-routes.ts';
 import { addRouteRoutes } from './routes/route-routes.ts';
 import { addScenarioRoutes } from './routes/scenario-routes.ts';
 import { addSolveRoutes } from './routes/solve-routes.ts';
+import { addTileRoutes } from './routes/tile-routes.ts';
 import { closed } from './schemas/primitives.ts';
 import { createCountyImporter } from './upload/county-importer.ts';
 
@@ -72,6 +73,10 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   await app.register(async (scope) => {
     requireApiKeys(scope, dependencies.settings.apiKeys);
     addOsrmRoutes(scope, dependencies, engines);
+  });
+  await app.register(async (scope) => {
+    requireApiKeys(scope, dependencies.settings.apiKeys);
+    addTileRoutes(scope, dependencies, maps);
   });
   await addWebPage(app);
   return app;

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { DatabaseStores } from '../../persistence/stores.ts';
 import { ProblemError } from '../problems/problem-error.ts';
-import type { MapAnswer, MapResult, MapTask, MapWork } from './map-thread.ts';
+import type { MapAnswer, MapResult, MapTask, MapWork, TileResult, TileTask } from './map-thread.ts';
 
 /** Works out maps in a thread of its own, one at a time, so that the event loop stays free. */
 export interface MapMaker {
@@ -15,6 +15,11 @@ export interface MapMaker {
     datasetHash: string,
     work: Work,
   ): Promise<Extract<MapResult, { kind: Work['kind'] }>>;
+  /** Cuts a tile; `load` brings what the tiles of the key are cut from, where it is not at hand. */
+  cutTile(
+    tile: Omit<TileTask, 'source'>,
+    load: () => Promise<NonNullable<TileTask['source']>>,
+  ): Promise<TileResult>;
   close(): Promise<void>;
 }
 
@@ -42,7 +47,7 @@ export function createMapMaker(stores: DatabaseStores): MapMaker {
   return {
     async make<Work extends MapWork>(datasetHash: string, work: Work) {
       let answer = await run({ datasetHash, roads: null, work });
-      if (answer.kind === 'roads_needed') {
+      if (answer.kind === 'source_needed') {
         const roads = await stores.counties.getRoads(datasetHash);
         if (roads === null) {
           throw new ProblemError('county_without_roads', 'No roads were imported with this county.');
@@ -50,6 +55,11 @@ export function createMapMaker(stores: DatabaseStores): MapMaker {
         answer = await run({ datasetHash, roads, work });
       }
       return answer as Extract<MapResult, { kind: Work['kind'] }>;
+    },
+    async cutTile(tile, load) {
+      let answer = await run({ ...tile, source: null });
+      if (answer.kind === 'source_needed') answer = await run({ ...tile, source: await load() });
+      return answer as TileResult;
     },
     close: () => thread.destroy(),
   };

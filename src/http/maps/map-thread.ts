@@ -1,3 +1,7 @@
+import type { CountyTileSource } from '../../geojson/tiles/county-tiles.ts';
+import { listTileFeatures } from '../../geojson/tiles/county-tiles.ts';
+import type { TileBounds, TileIndex } from '../../geojson/tiles/tile-index.ts';
+import { buildTileIndex } from '../../geojson/tiles/tile-index.ts';
 import type { LonLat } from '../../model/units.ts';
 import type { TravelProfile } from '../../model/vehicle-type.ts';
 import type { DiagnosisOptions } from '../../network/diagnosis/diagnose-network.ts';
@@ -14,7 +18,7 @@ import { SegmentIndex } from '../../network/routing/segment-index.ts';
 import { RecentValues } from '../../persistence/recent-values.ts';
 
 /** Something to be worked out from the roads of one dataset. */
-export interface MapTask {
+export interface RoadTask {
   readonly datasetHash: string;
   /** Serialised roads; null when they may still be here from a task before. */
   readonly roads: Uint8Array | null;
@@ -36,6 +40,17 @@ export interface DiagnosisWork extends DiagnosisOptions {
 
 export type MapWork = IsolineWork | DiagnosisWork;
 
+/** A tile to be cut; `source` is null when what it is cut from may still be here from a tile before. */
+export interface TileTask {
+  readonly tileKey: string;
+  readonly z: number;
+  readonly x: number;
+  readonly y: number;
+  readonly source: (CountyTileSource & { readonly roads: Uint8Array | null }) | null;
+}
+
+export type MapTask = RoadTask | TileTask;
+
 /** Areas, or null where the point is off the network, with where it meets the network. */
 export interface IsolineResult {
   readonly kind: 'isoline';
@@ -51,10 +66,18 @@ export interface DiagnosisResult {
   readonly diagnosis: NetworkDiagnosis;
 }
 
-export type MapResult = IsolineResult | DiagnosisResult;
+export interface TileResult {
+  readonly kind: 'tile';
+  readonly bytes: Uint8Array;
+  readonly bounds: TileBounds | null;
+  /** Of the roads. */
+  readonly attributions: readonly string[];
+}
 
-/** Result, or a request to send the roads along. */
-export type MapAnswer = MapResult | { readonly kind: 'roads_needed' };
+export type MapResult = IsolineResult | DiagnosisResult | TileResult;
+
+/** Result, or a request to send along what it is made from. */
+export type MapAnswer = MapResult | { readonly kind: 'source_needed' };
 
 /** A graph with the networks of the profiles asked for so far. */
 class MappedRoads {
@@ -78,20 +101,42 @@ class MappedRoads {
 const KEPT_DATASETS = 2;
 const kept = new RecentValues<MappedRoads>(KEPT_DATASETS);
 
-class RoadsNeeded extends Error {}
+class SourceNeeded extends Error {}
+
+const KEPT_TILE_INDEXES = 3;
+const tileIndexes = new RecentValues<AttributedTiles>(KEPT_TILE_INDEXES);
+
+interface AttributedTiles {
+  readonly index: TileIndex;
+  readonly attributions: readonly string[];
+}
 
 /** Body of the map thread. */
-export default async function mapTask({ datasetHash, roads, work }: MapTask): Promise<MapAnswer> {
+export default async function mapTask(task: MapTask): Promise<MapAnswer> {
   try {
-    const mapped = await kept.get(datasetHash, async () => {
-      if (roads === null) throw new RoadsNeeded();
-      return new MappedRoads(deserializeRoadGraph(roads));
-    });
-    return work.kind === 'isoline' ? drawIsolines(mapped, work) : diagnose(mapped, work);
+    return 'tileKey' in task ? await cutTile(task) : await workOnRoads(task);
   } catch (error) {
-    if (error instanceof RoadsNeeded) return { kind: 'roads_needed' };
+    if (error instanceof SourceNeeded) return { kind: 'source_needed' };
     throw error;
   }
+}
+
+async function workOnRoads({ datasetHash, roads, work }: RoadTask): Promise<MapAnswer> {
+  const mapped = await kept.get(datasetHash, async () => {
+    if (roads === null) throw new SourceNeeded();
+    return new MappedRoads(deserializeRoadGraph(roads));
+  });
+  return work.kind === 'isoline' ? drawIsolines(mapped, work) : diagnose(mapped, work);
+}
+
+async function cutTile({ tileKey, z, x, y, source }: TileTask): Promise<TileResult> {
+  const { index, attributions } = await tileIndexes.get(tileKey, async () => {
+    if (source === null) throw new SourceNeeded();
+    const graph = source.roads === null ? null : deserializeRoadGraph(source.roads);
+    const built = buildTileIndex(listTileFeatures(source, graph));
+    return { index: built, attributions: graph?.attributions ?? [] };
+  });
+  return { kind: 'tile', bytes: index.encode(z, x, y), bounds: index.bounds, attributions };
 }
 
 function drawIsolines(mapped: MappedRoads, work: IsolineWork): IsolineResult {

@@ -95,6 +95,12 @@ export const PROBLEMS = {
     cause: 'The county brought no operations of today, so its plans have no `as_operated` rung.',
     remedy: 'Ask for `rung=alone` or `rung=pooled`, or import `operations.csv`.',
   },
+  tile_not_found: {
+    status: 404,
+    title: 'There is no such tile',
+    cause: 'Column or row lie outside the pyramid of that zoom.',
+    remedy: 'Both run from 0 to 2^z - 1; `/tiles.json` describes the tiles.',
+  },
   job_not_found: {
     status: 404,
     title: 'There is no such job',
