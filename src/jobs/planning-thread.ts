@@ -37,10 +37,11 @@ export type PlanningOutcome =
 export default async function planTask(task: PlanningTask): Promise<PlanningOutcome> {
   const cancel = createCancelFlag(task.cancel);
   const { county, roads, scenario, datasetHash } = task;
+  const solveRouting = createRemoteSolver(task.port);
   const planWith = (travel: TravelEngine) =>
     planScenario(county, datasetHash, scenario, {
       travel,
-      solveRouting: createRemoteSolver(task.port),
+      solveRouting,
       onProgress: (progress) => tellProgress(task.port, progress),
       isCancelled: () => cancel.isRaised(),
     });

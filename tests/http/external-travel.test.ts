@@ -104,6 +104,22 @@ describe('a deployment whose engine is down, with a fallback', () => {
   });
 });
 
+describe('an engine that goes down while a plan is made, with a fallback', () => {
+  beforeAll(() => serve({ fallback: true }));
+  afterAll(() => server.close());
+
+  test('leaves a plan that is wholly of the embedded roads', async () => {
+    // Matrices are asked for first, lines at the end.
+    engine.broken.add('/route');
+    engine.requests.length = 0;
+    const planned = await plan();
+    engine.broken.clear();
+    expect(engine.requests.some((request) => request.includes('/table/'))).toBe(true);
+    expect(planned.travel.engine).toBe('roads/1 in place of osrm/1');
+    expect(planned.attributions).not.toContain('© OpenStreetMap contributors');
+  });
+});
+
 describe('the addresses for clients of OSRM', () => {
   test('are enough for the planner itself as such a client', async () => {
     const truth = await startTestServer({ workers: 0 });

@@ -33,6 +33,8 @@ export interface EngineServer {
   readonly faults: Fault[];
   /** Pairs that have no time in a matrix of Valhalla, as "from>to" by coordinates; `route` still finds a way. */
   readonly timeless: Set<string>;
+  /** Services that answer 503 each time, by the beginning of their path. */
+  readonly broken: Set<string>;
   /** Where Valhalla's and OSRM's answers may not go at all. */
   readonly islands: Set<string>;
   close(): Promise<void>;
@@ -67,13 +69,15 @@ export async function startEngineServer(
     requests: [] as string[],
     faults: [] as Fault[],
     timeless: new Set<string>(),
+    broken: new Set<string>(),
     islands: new Set<string>(),
   };
   const server = createServer((request, response) => {
     void (async () => {
       const body = await readBody(request);
       state.requests.push(`${request.method} ${request.url}`);
-      const fault = state.faults.shift();
+      const isBroken = [...state.broken].some((path) => request.url?.startsWith(path) === true);
+      const fault = isBroken ? 503 : state.faults.shift();
       if (fault !== undefined && misbehave(fault, response)) return;
       const answer =
         kind === 'osrm'
