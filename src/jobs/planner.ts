@@ -5,6 +5,7 @@ import { Piscina } from 'piscina';
 
 import type { County } from '../model/county.ts';
 import type { Scenario } from '../model/scenario.ts';
+import type { ExternalEngineSettings } from '../network/external/engine-settings.ts';
 import type { CancelFlag } from './cancel-flag.ts';
 import type { PlanningProgress } from '../planning/planning-ports.ts';
 import type { StudyOptions } from '../planning/pooling-study/study-options.ts';
@@ -39,9 +40,14 @@ export interface Planner {
 
 /**
  * @param solver has the routing problems of every plan solved; stays the caller's to close
+ * @param travelEngine the engine asked for distances; null is the embedded one
  * @param concurrency plans made at once; further ones wait
  */
-export function createPlanner(solver: SolverPool, concurrency = 1): Planner {
+export function createPlanner(
+  solver: SolverPool,
+  travelEngine: ExternalEngineSettings | null = null,
+  concurrency = 1,
+): Planner {
   const threads = new Piscina<PlanningTask, PlanningOutcome>({
     filename: fileURLToPath(new URL('planning-thread.ts', import.meta.url)),
     minThreads: 0,
@@ -53,7 +59,7 @@ export function createPlanner(solver: SolverPool, concurrency = 1): Planner {
       const { port1: ours, port2: theirs } = new MessageChannel();
       servePlanningThread(ours, { solver, coalitions, cancel, onProgress });
       try {
-        const task = { ...input, cancel: cancel.buffer, port: theirs };
+        const task = { ...input, travelEngine, cancel: cancel.buffer, port: theirs };
         return await threads.run(task, { transferList: [theirs] as never });
       } finally {
         ours.close();

@@ -3,9 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { County } from '../model/county.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Scenario } from '../model/scenario.ts';
-import { createRoadEngine } from '../network/road-engine.ts';
-import { deserializeRoadGraph } from '../network/roads/road-graph-bytes.ts';
-import { createStraightLineEngine } from '../network/straight-line-engine.ts';
+import type { ExternalEngineSettings } from '../network/external/engine-settings.ts';
 import type { TravelEngine } from '../network/travel-engine.ts';
 import { buildPlanDocument } from '../persistence/plan-document.ts';
 import type { PlanDocument } from '../persistence/plan-document.ts';
@@ -21,6 +19,7 @@ import type { PlanningProgress } from '../planning/planning-ports.ts';
 import { createCallsOn } from './remote-calls.ts';
 import { createRemoteCoalitions } from './remote-coalitions.ts';
 import { createRemoteSolver } from './remote-solver.ts';
+import { createCountyTravel } from './travel/county-travel.ts';
 
 /** What a planning thread needs; `port` leads to its owner, who has the solver threads. */
 export interface PlanningTask {
@@ -31,6 +30,8 @@ export interface PlanningTask {
   readonly scenario: Scenario;
   /** What a pooling study is to do; null or absent for a plan alone. */
   readonly study?: StudyOptions | null;
+  /** The engine asked for distances; null is the embedded one. */
+  readonly travelEngine: ExternalEngineSettings | null;
   /** Buffer of a `CancelFlag`. */
   readonly cancel: SharedArrayBuffer;
   readonly port: MessagePort;
@@ -50,15 +51,21 @@ export type PlanningOutcome =
 /** Body of a planning thread: from county and scenario to a packed plan. */
 export default async function planTask(task: PlanningTask): Promise<PlanningOutcome> {
   const cancel = createCancelFlag(task.cancel);
-  try {
-    const callOwner = createCallsOn(task.port);
-    const { plan, study } = await planOrStudy(task, {
-      travel: buildTravelEngine(task),
+  const callOwner = createCallsOn(task.port);
+  const workWith = (travel: TravelEngine): Promise<PlanAndStudy> => {
+    const ports: StudyPorts = {
+      travel,
       solveRouting: createRemoteSolver(callOwner),
       coalitions: createRemoteCoalitions(callOwner),
       onProgress: (progress) => tellProgress(task.port, progress),
       isCancelled: () => cancel.isRaised(),
-    });
+    };
+    return planOrStudy(task, ports);
+  };
+  try {
+    const { detourFactor } = task.county.rates;
+    const county = createCountyTravel({ roads: task.roads, detourFactor }, task.travelEngine);
+    const { plan, study } = await county.use(workWith);
     if (cancel.isRaised()) return { kind: 'cancelled' };
     const document = await buildPlanDocument(plan);
     return {
@@ -73,18 +80,17 @@ export default async function planTask(task: PlanningTask): Promise<PlanningOutc
   }
 }
 
+interface PlanAndStudy {
+  readonly plan: Plan;
+  readonly study: PoolingStudy | null;
+}
+
 async function planOrStudy(
   { county, datasetHash, scenario, study }: PlanningTask,
   ports: StudyPorts,
-): Promise<{ readonly plan: Plan; readonly study: PoolingStudy | null }> {
+): Promise<PlanAndStudy> {
   if (study) return studyPooling(county, datasetHash, scenario, study, ports);
   return { plan: await planScenario(county, datasetHash, scenario, ports), study: null };
-}
-
-function buildTravelEngine({ county, roads }: PlanningTask): TravelEngine {
-  return roads
-    ? createRoadEngine(deserializeRoadGraph(roads))
-    : createStraightLineEngine({ detourFactor: county.rates.detourFactor });
 }
 
 function tellProgress(port: MessagePort, progress: PlanningProgress): void {

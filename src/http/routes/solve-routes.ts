@@ -15,7 +15,7 @@ import type { RoutingAnswer, RoutingRequest } from '../routing/routing-schemas.t
 import { MAX_SECONDS, RoutingAnswerSchema, RoutingRequestSchema } from '../routing/routing-schemas.ts';
 import { toRoutingAnswer } from '../routing/to-routing-answer.ts';
 import { listPositions, listProfiles, toRoutingProblem } from '../routing/to-routing-problem.ts';
-import { problemAnswers } from '../schemas/problem-schema.ts';
+import { problemAnswers, TRAVEL_PROBLEMS } from '../schemas/problem-schema.ts';
 
 /** Room for two tables of 1,000 x 1,000; parsing and checking a body stops the event loop. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -43,7 +43,13 @@ export function addSolveRoutes(
       body: RoutingRequestSchema,
       response: {
         200: RoutingAnswerSchema,
-        ...problemAnswers('invalid_request', 'county_not_found', 'invalid_routing_problem', 'overloaded'),
+        ...problemAnswers(
+          'invalid_request',
+          'county_not_found',
+          'invalid_routing_problem',
+          ...TRAVEL_PROBLEMS,
+          'overloaded',
+        ),
       },
     },
     handler: (request, reply) =>
@@ -70,10 +76,11 @@ async function prepare(request: RoutingRequest, engines: TravelEngines): Promise
   }
   toRoutingProblem(request, [], issues);
   issues.refuse();
-  const engine = await engines.get(request);
-  const matrices = await measureAll(engine, positions, listProfiles(request));
-  const { name, estimated } = engine;
-  return finish(toRoutingProblem(request, matrices, issues), issues, { engine: name, estimated });
+  const { matrices, travel } = await engines.use(request, async (engine) => ({
+    matrices: await measureAll(engine, positions, listProfiles(request)),
+    travel: { engine: engine.name, estimated: engine.estimated },
+  }));
+  return finish(toRoutingProblem(request, matrices, issues), issues, travel);
 }
 
 function finish(problem: RoutingProblem, issues: RequestIssues, travel: RoutingAnswer['travel']): Prepared {

@@ -22,7 +22,7 @@ const Window = Type.Unsafe<[string, string]>(
 );
 const Amount = Type.Number({ minimum: 0, maximum: 1_000_000_000 });
 const Load = closed({ kg: Type.Optional(Amount), litres: Type.Optional(Amount) });
-const Profile = words(TRAVEL_PROFILES, 'Kind of vehicle, by which its speeds go');
+export const Profile = words(TRAVEL_PROFILES, 'Kind of vehicle, by which its speeds go');
 const HandlingClass = words(HANDLING_CLASSES);
 
 /** Rows of numbers; null where there is no way. */
@@ -40,7 +40,7 @@ const Place = {
 };
 
 /** Where the travel times come from. */
-const Travel = {
+export const Travel = {
   countyCode: Type.Optional(
     Type.Unsafe<string>({ ...CountyCode, description: 'Travel on the roads of this county' }),
   ),
@@ -263,15 +263,20 @@ export const MatrixRequestSchema = closed(
 
 export type MatrixRequest = Static<typeof MatrixRequestSchema>;
 
+/** Where a point meets the network; null position: nothing lies within reach. */
+export interface AnsweredSnap {
+  readonly position: readonly [number, number] | null;
+  readonly snapMetres: number | null;
+}
+
+export const SnapSchema = closed({ position: nullable(Position), snapMetres: nullable(Type.Number()) });
+
 /** Travel between points, rows from and columns to; null where there is no way. */
 export interface MatrixAnswer {
   readonly engine: string;
   readonly estimated: boolean;
   readonly attributions: readonly string[];
-  readonly snapped: readonly {
-    readonly position: readonly [number, number] | null;
-    readonly snapMetres: number | null;
-  }[];
+  readonly snapped: readonly AnsweredSnap[];
   readonly metres: readonly (readonly (number | null)[])[];
   readonly seconds: readonly (readonly (number | null)[])[];
 }
@@ -281,7 +286,7 @@ export const MatrixAnswerSchema = documented<MatrixAnswer>(
     engine: Type.String(),
     estimated: Type.Boolean({ description: 'Straight lines times a detour factor' }),
     attributions: Type.Array(Type.String()),
-    snapped: Type.Array(closed({ position: nullable(Position), snapMetres: nullable(Type.Number()) })),
+    snapped: Type.Array(SnapSchema),
     metres: Table,
     seconds: Table,
   }),
