@@ -67,6 +67,7 @@ function easiestRoute({ state, requests, problem }: RuinRecreate): number {
   for (let route = 0; route < state.slots; route++) {
     const type = state.typeOf[route];
     if (state.active[route] === 0 || state.used[type] <= problem.fleet.minCount[type]) continue;
+    if (state.hasHead(route)) continue;
     let sum = 0;
     const end = state.firstEnd + route;
     for (let node = state.next[state.firstStart + route]; node !== end; node = state.next[node]) {

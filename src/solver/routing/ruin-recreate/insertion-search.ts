@@ -311,6 +311,7 @@ export class InsertionSearch {
       return;
     }
     const { fleet, features } = problem;
+    if (features.heads && state.isBeforeFixed(node)) return;
     const route = state.routeOf[node];
     if (!(detour < UNREACHABLE / 2) || !isJoined(state, client, node, type)) return;
     if (state.distance[route] + detour > fleet.maxDistance[type] + SLACK) return;

@@ -78,6 +78,7 @@ export class StringRemoval {
     for (let at = 0; at < count; at++) {
       if (at >= firstKept && at < firstKept + kept) continue;
       const leaving = this.string[at];
+      if (this.state.problem.fixed[leaving] === 1) continue;
       this.state.removeClient(leaving);
       this.removed[this.removedCount++] = leaving;
     }
