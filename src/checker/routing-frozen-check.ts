@@ -1,5 +1,4 @@
-import type { FrozenRoute } from '../solver/routing/frozen-routes.ts';
-import type { RoutingRoute, RoutingSolution } from '../solver/routing/solution.ts';
+import type { FrozenRoute, RoutingRoute, RoutingSolution } from '../solver/routing/solution.ts';
 import type { RoutingViolation } from './routing-violation.ts';
 
 /**

@@ -1,21 +1,6 @@
 import type { RoutingProblem } from './problem.ts';
 import { RoutingProblemError, type RoutingProblemIssue } from './routing-problem-error.ts';
-import type { RoutingTrip } from './solution.ts';
-
-/**
- * What a vehicle has done or is bound to do when the day is planned anew.
- *
- * Without `stops` the whole route stays as it is. With it the first so many stops stay at the head of the vehicle's day, in order and
- * with the reloads between them; what follows may change, and the rest of the given trips is only where the search starts. Either
- * way the vehicle is one of its type's `count`. Times are planned anew: hours that have passed are said by the clients'
- * windows, and goods that a trip under way cannot carry any more by their `release`.
- */
-export interface FrozenRoute {
-  readonly vehicleType: number;
-  readonly trips: readonly RoutingTrip[];
-  /** From 1 to the number of stops of the trips. */
-  readonly stops?: number;
-}
+import type { FrozenRoute, RoutingTrip } from './solution.ts';
 
 /** The part of a frozen route that has to stay: all of it, or its first stops with an end as the vehicle type has it. */
 export function keptTrips(problem: RoutingProblem, frozen: FrozenRoute): readonly RoutingTrip[] {
@@ -28,7 +13,7 @@ export function keptTrips(problem: RoutingProblem, frozen: FrozenRoute): readonl
     left -= trip.clients.length;
   }
   const { endBase } = problem.vehicleTypes[frozen.vehicleType];
-  return kept.map((trip, index) => (index === kept.length - 1 ? { ...trip, endBase } : trip));
+  return kept.with(-1, { ...kept[kept.length - 1], endBase });
 }
 
 /**

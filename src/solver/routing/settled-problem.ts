@@ -1,11 +1,11 @@
-import { keptTrips, validateFrozenRoutes, type FrozenRoute } from './frozen-routes.ts';
+import { keptTrips, validateFrozenRoutes } from './frozen-routes.ts';
 import type { RoutingProblem } from './problem.ts';
 import { distanceOf, listActivities } from './route-evaluation.ts';
 import { RoutingProblemError } from './routing-problem-error.ts';
 import type { GivenRoute } from './ruin-recreate/ruin-recreate.ts';
 import { StartRoutes, validateInitialRoutes } from './select-initial-routes.ts';
 import { setAside } from './set-aside.ts';
-import type { RoutingRoute, RoutingTrip } from './solution.ts';
+import type { FrozenRoute, RoutingRoute, RoutingTrip } from './solution.ts';
 
 /** What is left to search once the routes that stay are taken out. */
 export interface SettledProblem {

@@ -6,8 +6,7 @@ import { SearchBudget } from './search-budget.ts';
 import { searchPortfolio } from './search-portfolio.ts';
 import { settleFrozen } from './settled-problem.ts';
 import { toSolution } from './to-solution.ts';
-import type { FrozenRoute } from './frozen-routes.ts';
-import type { RoutingRoute, RoutingSolution } from './solution.ts';
+import type { FrozenRoute, RoutingRoute, RoutingSolution } from './solution.ts';
 
 /** Bumped whenever the same input may give another answer. */
 export const ROUTING_SOLVER_VERSION = 'routing/1';

@@ -2,9 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkRouting } from '../../../src/checker/routing-check.ts';
 import { checkFrozen } from '../../../src/checker/routing-frozen-check.ts';
-import type { FrozenRoute } from '../../../src/solver/routing/frozen-routes.ts';
 import type { RoutingProblem } from '../../../src/solver/routing/problem.ts';
-import type { RoutingSolution } from '../../../src/solver/routing/solution.ts';
+import type { FrozenRoute, RoutingSolution } from '../../../src/solver/routing/solution.ts';
 import { solveRouting } from '../../../src/solver/routing/solve-routing.ts';
 import {
   FEATURE_NAMES,
@@ -174,7 +173,7 @@ describe('frozen routes', () => {
     const problem = {
       ...plain,
       clients: plain.clients.map((client, index) => (index > 1 ? { ...client, ...grouped } : client)),
-      vehicleTypes: plain.vehicleTypes.map((type) => ({ ...type, count: 2 })),
+      vehicleTypes: [{ ...plain.vehicleTypes[0], count: 2 }],
     };
     const solve = () => solveRouting(problem, { seed: 1, stop: { iterations: 1 }, frozen });
     expect(solve).toThrow(expect.objectContaining({ code, path }));
