@@ -34,14 +34,13 @@ export function toGivenRoutes(
     clients: positionsOf(request.clients),
     vehicleTypes: positionsOf(request.vehicleTypes),
   };
-  const translate = (list: 'initialRoutes' | 'frozen') =>
-    (request[list] ?? []).map((route, index) => {
-      return { ...toRoute(route, problem, ids, issues, `/${list}/${index}`), start: 0 };
-    });
-  const initial = translate('initialRoutes');
-  const frozen = translate('frozen').map((route, index) => {
-    const stops = request.frozen?.[index].stops;
-    return { vehicleType: route.vehicleType, trips: route.trips, ...(stops !== undefined && { stops }) };
+  const initial = (request.initialRoutes ?? []).map((route, index) => {
+    const { vehicleType, trips } = toRoute(route, problem, ids, issues, `/initialRoutes/${index}`);
+    return { vehicleType, trips, start: 0 };
+  });
+  const frozen = (request.frozen ?? []).map((route, index) => {
+    const { vehicleType, trips } = toRoute(route, problem, ids, issues, `/frozen/${index}`);
+    return route.stops === undefined ? { vehicleType, trips } : { vehicleType, trips, stops: route.stops };
   });
   issues.refuse();
   try {

@@ -46,9 +46,11 @@ export function toRoutingAnswer(
       const { code, message, figures } = explainUnserved(problem, client);
       return { clientId: request.clients[client].id, code, message, figures };
     }),
-    infeasibilities: explainInfeasible(problem, solution, frozen).map(({ clients, ...reason }) => {
-      return { ...reason, clientIds: clients.map((client) => request.clients[client].id) };
-    }),
+    infeasibilities: explainInfeasible(problem, solution, frozen).map(
+      ({ code, message, clients, figures }) => {
+        return { code, message, clientIds: clients.map((client) => request.clients[client].id), figures };
+      },
+    ),
   };
 }
 

@@ -13,7 +13,7 @@ export function keptTrips(problem: RoutingProblem, frozen: FrozenRoute): readonl
     left -= trip.clients.length;
   }
   const { endBase } = problem.vehicleTypes[frozen.vehicleType];
-  return kept.with(-1, { ...kept[kept.length - 1], endBase });
+  return kept.with(kept.length - 1, { ...kept[kept.length - 1], endBase });
 }
 
 /**
@@ -31,13 +31,11 @@ function listFrozenIssues(
   problem: RoutingProblem,
   frozen: readonly FrozenRoute[],
 ): readonly RoutingProblemIssue[] {
-  const issues = frozen.flatMap((route, index) => listUnknown(problem, route, `frozen/${index}`));
-  if (issues.length > 0) return issues;
-  return [
-    ...frozen.flatMap((route, index) => listMisshapen(problem, route, `frozen/${index}`)),
-    ...listTwice(problem, frozen),
-    ...listBeyondFleet(problem, frozen),
-  ];
+  const unknown = frozen.flatMap((route, index) => listUnknown(problem, route, `frozen/${index}`));
+  if (unknown.length > 0) return unknown;
+  const misshapen = frozen.flatMap((route, index) => listMisshapen(problem, route, `frozen/${index}`));
+  if (misshapen.length > 0) return misshapen;
+  return [...listTwice(problem, frozen), ...listBeyondFleet(problem, frozen)];
 }
 
 function listUnknown(
