@@ -58,7 +58,10 @@ function measure(clients: number, effort: number, seed: number): ScalingRecord {
   const problem = generateInstance(clients, seed);
   const generateSeconds = lap();
   const iterations = effort * clients;
-  const prepared = prepareSearch(problem, [], new SearchBudget({ seed, stop: { iterations } }));
+  const prepared = prepareSearch(
+    { problem, initial: [], heads: [] },
+    new SearchBudget({ seed, stop: { iterations } }),
+  );
   if (prepared === null) throw new Error('a search with iterations left ended before it began');
   const prepareSeconds = lap();
   const search = (limit: number) => {

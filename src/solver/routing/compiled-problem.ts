@@ -44,6 +44,8 @@ export interface CompiledProblem {
   /** client * types + type */
   readonly allowed: Uint8Array;
   readonly visitCost: Float64Array;
+  /** Clients of a frozen head: they keep their route, its vehicle type and everything before them. */
+  readonly fixed: Uint8Array;
   readonly fleet: CompiledFleet;
   readonly baseEarliest: Float64Array;
   readonly baseLatest: Float64Array;
@@ -99,14 +101,20 @@ export interface Features {
   readonly scarceTypes: boolean;
   /** Some places are not joined. */
   readonly gaps: boolean;
+  /** Some routes have a frozen head. */
+  readonly heads: boolean;
 }
 
 /**
- * Compiles a validated problem. Quadratic in the places.
+ * Compiles a validated problem, with the clients of each frozen head. Quadratic in the places.
  *
  * @throws SearchStopped from the checkpoint
  */
-export function compileProblem(source: RoutingProblem, checkpoint: Checkpoint = () => {}): CompiledProblem {
+export function compileProblem(
+  source: RoutingProblem,
+  checkpoint: Checkpoint = () => {},
+  heads: readonly (readonly number[])[] = [],
+): CompiledProblem {
   const clients = source.clients.length;
   const width = clients + source.bases.length + 1;
   const locations = Int32Array.from([...source.clients, ...source.bases], ({ location }) => location);
@@ -135,12 +143,19 @@ export function compileProblem(source: RoutingProblem, checkpoint: Checkpoint = 
     duration,
     durationTo,
     ...compileClients(source),
+    fixed: markFixed(clients, heads),
     fleet,
     baseEarliest: Float64Array.from(source.bases, ({ window }) => window?.earliest ?? 0),
     baseLatest: Float64Array.from(source.bases, ({ window }) => window?.latest ?? Infinity),
     baseLoading: Float64Array.from(source.bases, ({ loadingSeconds }) => loadingSeconds ?? 0),
-    features: findFeatures(source, fleet, distance),
+    features: findFeatures(source, fleet, distance, heads.length > 0),
   };
+}
+
+function markFixed(clients: number, heads: readonly (readonly number[])[]): Uint8Array {
+  const fixed = new Uint8Array(clients);
+  for (const head of heads) for (const client of head) fixed[client] = 1;
+  return fixed;
 }
 
 /** Places from which on 32 bits are worth a look at every value. */
@@ -320,6 +335,7 @@ function findFeatures(
   }: RoutingProblem,
   fleet: CompiledFleet,
   distance: readonly CompiledMatrix[],
+  heads: boolean,
 ): Features {
   const release = clients.some((client) => (client.release ?? 0) > 0);
   const durations = vehicleTypes.some(({ costPerSecond, maxDuration = Infinity }) => {
@@ -349,6 +365,7 @@ function findFeatures(
       (types) => types.length > 1 && types.some((type) => fleet.count[type] < clients.length),
     ),
     gaps: distance.some((matrix) => matrix.includes(UNREACHABLE)),
+    heads,
   };
   const [type] = vehicleTypes;
   const plain =
@@ -364,6 +381,7 @@ function findFeatures(
     (type.maxStops ?? Infinity) === Infinity &&
     type.handlingClasses === undefined &&
     clients.every(({ vehicleTypes: allowed }) => allowed === undefined) &&
+    !heads &&
     !features.gaps;
   return { plain, ...features };
 }

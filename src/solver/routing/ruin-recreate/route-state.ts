@@ -106,6 +106,19 @@ export class RouteState extends RouteFigures {
     if (route < this.slotHint) this.slotHint = route;
   }
 
+  /** True when the first stops of the route are frozen, and so its vehicle. */
+  hasHead(route: number): boolean {
+    const first = this.next[this.firstStart + route];
+    return first < this.problem.clients && this.problem.fixed[first] === 1;
+  }
+
+  /** True when what stands behind a node is frozen, be there a reload between or not. */
+  isBeforeFixed(node: number): boolean {
+    let after = this.next[node];
+    if (after >= this.firstReload) after = this.next[after];
+    return after < this.problem.clients && this.problem.fixed[after] === 1;
+  }
+
   private use(type: number): void {
     if (this.used[type]++ < this.problem.fleet.minCount[type]) this.missing--;
   }

@@ -43,7 +43,9 @@ class PartsHere implements PartSearch {
 }
 
 function listFaults(problem: RoutingProblem, solution: Parameters<typeof checkRouting>[1]) {
-  return checkRouting(problem, solution).violations.filter(({ code }) => code !== 'required_unserved');
+  return checkRouting(problem, solution).violations.filter(({ code }) => {
+    return code !== 'required_unserved' && code !== 'too_few_vehicles';
+  });
 }
 
 const CUT_CLIENTS = 320;
