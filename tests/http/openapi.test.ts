@@ -98,7 +98,7 @@ describe('the OpenAPI document', () => {
 
   test('has every address that the guide names', async () => {
     const guide = await readFile(join(import.meta.dirname, '../../docs/api.md'), 'utf8');
-    const named = [...guide.matchAll(/(?<![a-z])\/v1\/[\w/{}<>.]+/g)].map(([address]) =>
+    const named = [...guide.matchAll(/(?<![a-z])\/v1\/[\w/{}<>.-]+/g)].map(([address]) =>
       address.replaceAll('421223', '{code}').replaceAll('<id>', '{id}').replace(/\.$/, ''),
     );
     const ofClients = ['/table/v1/{profile}/{coordinates}', '/route/v1/{profile}/{coordinates}'];
