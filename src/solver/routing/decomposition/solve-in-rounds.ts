@@ -66,7 +66,7 @@ export async function solveInRounds(
 }
 
 function describe({ iterations, best, isCut }: SearchRounds): RoundsSoFar {
-  return { iterations, bestCost: best.cost, feasible: best.requiredAbsent === 0, isCut };
+  return { iterations, bestCost: best.cost, feasible: best.shortfall === 0, isCut };
 }
 
 /** Divides iterations and seconds among rounds. A clock that stands still while others search counts what was given. */

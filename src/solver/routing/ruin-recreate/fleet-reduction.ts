@@ -88,7 +88,7 @@ function easiestRoute({ state, requests, problem }: RuinRecreate): number {
   let least = Infinity;
   for (let route = 0; route < state.slots; route++) {
     const type = state.typeOf[route];
-    if (state.active[route] === 0 || state.used[type] <= problem.fleet.minCount[type]) continue;
+    if (state.active[route] === 0 || state.used[type] <= state.least[type]) continue;
     if (state.hasHead(route)) continue;
     let sum = 0;
     const end = state.firstEnd + route;

@@ -50,7 +50,7 @@ export class RouteState extends RouteFigures {
     this.changedAt = new Int32Array(slots);
     this.changed = new Int32Array(slots);
     this.journal = new Int32Array(4096);
-    this.missing = problem.fleet.minCount.reduce((sum, count) => sum + count, 0);
+    this.missing = this.least.reduce((sum, count) => sum + count, 0);
     this.summed = !problem.features.trips && !problem.features.gaps;
   }
 
@@ -120,18 +120,24 @@ export class RouteState extends RouteFigures {
   }
 
   private use(type: number): void {
-    if (this.used[type]++ < this.problem.fleet.minCount[type]) this.missing--;
+    if (this.used[type]++ < this.least[type]) this.missing--;
   }
 
   private release(type: number): void {
-    if (--this.used[type] < this.problem.fleet.minCount[type]) this.missing++;
+    if (--this.used[type] < this.least[type]) this.missing++;
+  }
+
+  /** Sets how many vehicles of each type may be used and how many must; before any route is opened. */
+  limitFleet(available: Float64Array, least: Float64Array): void {
+    this.available.set(available);
+    this.least.set(least);
+    this.missing = this.least.reduce((sum, count) => sum + count, 0);
   }
 
   /** What a change of a route from one type to another adds to the penalty of missing vehicles. */
   missingCost(from: number, to: number): number {
-    const { minCount } = this.problem.fleet;
-    const lost = this.used[from] <= minCount[from] ? 1 : 0;
-    const won = this.used[to] < minCount[to] ? 1 : 0;
+    const lost = this.used[from] <= this.least[from] ? 1 : 0;
+    const won = this.used[to] < this.least[to] ? 1 : 0;
     return (lost - won) * this.missingPenalty;
   }
 

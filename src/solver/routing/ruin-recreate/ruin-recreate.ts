@@ -84,13 +84,13 @@ export class RuinRecreate {
   }
 
   /**
-   * Narrows the search to some requests and to so many vehicles by type; what else the problem asks for is somebody
-   * else's. Follow with `load`.
+   * Narrows a new search to some requests and to so many vehicles by type, at most and at least; what else the problem
+   * asks for is somebody else's. Follow with `load`.
    */
-  confine(requests: Int32Array, vehicles: Float64Array): void {
+  confine(requests: Int32Array, available: Float64Array, least: Float64Array): void {
     const { first, member } = this.requests;
     this.own = requests;
-    this.state.available.set(vehicles);
+    this.state.limitFleet(available, least);
     this.removal.seeds = Int32Array.from(
       Array.from(requests).flatMap((request) =>
         Array.from(member.subarray(first[request], first[request + 1])),
