@@ -86,3 +86,15 @@ function isSymmetric(matrix: CompiledMatrix, width: number, checkpoint: Checkpoi
   }
   return true;
 }
+
+/** Cells looked through between two checkpoints. */
+const STRETCH = 100_000;
+
+/** Whether some places are not joined. */
+export function hasGaps(matrix: CompiledMatrix, checkpoint: Checkpoint): boolean {
+  for (let from = 0; from < matrix.length; from += STRETCH) {
+    if (matrix.subarray(from, from + STRETCH).includes(UNREACHABLE)) return true;
+    checkpoint(STRETCH);
+  }
+  return false;
+}

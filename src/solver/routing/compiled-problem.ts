@@ -1,5 +1,5 @@
 import type { TimeWindow } from '../../model/units.ts';
-import { compileMatrix, transposed, UNREACHABLE, type CompiledMatrix } from './compiled-matrix.ts';
+import { compileMatrix, hasGaps, transposed, UNREACHABLE, type CompiledMatrix } from './compiled-matrix.ts';
 import type { Client, RoutingProblem, RoutingVehicleType } from './problem.ts';
 import { mayVisit, windowsOf } from './route-evaluation.ts';
 import type { Checkpoint } from './search-stopped.ts';
@@ -127,6 +127,7 @@ export function compileProblem(
   const durationTo = duration.map((matrix, profile) => {
     return matrix === distance[profile] ? distanceTo[profile] : transposed(matrix, width, checkpoint);
   });
+  const gaps = distance.some((matrix) => hasGaps(matrix, checkpoint));
   const fleet = compileFleet(source, clients);
   return {
     source,
@@ -145,7 +146,7 @@ export function compileProblem(
     baseEarliest: Float64Array.from(source.bases, ({ window }) => window?.earliest ?? 0),
     baseLatest: Float64Array.from(source.bases, ({ window }) => window?.latest ?? Infinity),
     baseLoading: Float64Array.from(source.bases, ({ loadingSeconds }) => loadingSeconds ?? 0),
-    features: findFeatures(source, fleet, distance, heads.length > 0),
+    features: findFeatures(source, fleet, gaps, heads.length > 0),
   };
 }
 
@@ -250,7 +251,7 @@ function findFeatures(
     incompatibleClasses = [],
   }: RoutingProblem,
   fleet: CompiledFleet,
-  distance: readonly CompiledMatrix[],
+  gaps: boolean,
   heads: boolean,
 ): Features {
   const release = clients.some((client) => (client.release ?? 0) > 0);
@@ -280,7 +281,7 @@ function findFeatures(
     scarceTypes: fleet.members.some(
       (types) => types.length > 1 && types.some((type) => fleet.count[type] < clients.length),
     ),
-    gaps: distance.some((matrix) => matrix.includes(UNREACHABLE)),
+    gaps,
     heads,
   };
   const [type] = vehicleTypes;
