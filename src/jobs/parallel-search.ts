@@ -47,7 +47,7 @@ export function createParallelSearch(threads: number, clock: ThreadClock = 'wall
   return {
     threads,
     solve: async (problem, options, cancel = createCancelFlag()) => {
-      if (suitsSearchesApart(problem))
+      if (suitsSearchesApart(problem, options))
         return solveOnThreads(pool, problem, options, { cancel, clock, threads });
       const place = new ThreadedParts(pool, cancel, clock, options.onProgress);
       const timed = options.stop.seconds === undefined ? {} : { now: getClock(clock) };
@@ -62,7 +62,7 @@ export function createParallelSearch(threads: number, clock: ThreadClock = 'wall
 async function solveOnThreads(
   pool: ThreadPool,
   problem: RoutingProblem,
-  { onProgress, ...options }: Omit<SolveRoutingOptions, 'now' | 'isCancelled'>,
+  { seed, stop, initial, frozen, onProgress }: Omit<SolveRoutingOptions, 'now' | 'isCancelled'>,
   {
     cancel,
     clock,
@@ -78,6 +78,7 @@ async function solveOnThreads(
     const iterations = told.reduce((sum, [count]) => sum + count, 0);
     onProgress?.({ iterations, bestCost: Math.min(...costs), feasible });
   };
+  const options = { seed, stop, ...(initial && { initial }), ...(frozen && { frozen }) };
   const timer = setInterval(tell, PROGRESS_MILLISECONDS);
   try {
     const solution = await solveApart(problem, options, threads, (own, search) => {

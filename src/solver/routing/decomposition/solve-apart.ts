@@ -9,9 +9,12 @@ export type SolveOnce = (options: SolveRoutingOptions, search: number) => Promis
 /** Clients up to which searches that know nothing of each other are the best use of threads. */
 const MOST_CLIENTS = 420;
 
-/** Whether a problem is better solved apart than in rounds: it is small, or vehicles come first. */
-export function suitsSearchesApart(problem: RoutingProblem): boolean {
-  return problem.clients.length <= MOST_CLIENTS || problem.fewestVehiclesFirst === true;
+/** Whether a problem is better solved apart than in rounds: it is small, vehicles come first, or routes are frozen. */
+export function suitsSearchesApart(
+  { clients, fewestVehiclesFirst }: RoutingProblem,
+  { frozen = [] }: SolveRoutingOptions,
+): boolean {
+  return clients.length <= MOST_CLIENTS || fewestVehiclesFirst === true || frozen.length > 0;
 }
 
 /**
