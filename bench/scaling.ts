@@ -40,6 +40,8 @@ interface ScalingRecord {
   /** By how much the first solution and the search are dearer than the longer search, in per cent. */
   readonly firstGapPercent: number;
   readonly gapPercent: number;
+  /** Longest stretch in which preparation and search looked at no cancellation. */
+  readonly longestSilenceMilliseconds: number;
   readonly problemMegabytes: number;
   readonly peakMegabytes: number;
 }
@@ -58,13 +60,16 @@ function measure(clients: number, effort: number, seed: number): ScalingRecord {
   const problem = generateInstance(clients, seed);
   const generateSeconds = lap();
   const iterations = effort * clients;
-  const prepared = prepareSearch(problem, [], new SearchBudget({ seed, stop: { iterations } }));
+  const silence = new Silence(clock);
+  const isCancelled = (): boolean => silence.end();
+  const granted = new SearchBudget({ seed, stop: { iterations }, isCancelled });
+  const prepared = prepareSearch({ problem, initial: [], heads: [] }, granted);
   if (prepared === null) throw new Error('a search with iterations left ended before it began');
   const prepareSeconds = lap();
   const search = (limit: number) => {
     lap();
     const random = new Random(seed);
-    const budget = new SearchBudget({ seed, stop: { iterations: limit } });
+    const budget = new SearchBudget({ seed, stop: { iterations: limit }, isCancelled });
     const work = startSearch(prepared, random, budget);
     const firstSeconds = lap();
     const firstCost = work.objective;
@@ -88,9 +93,30 @@ function measure(clients: number, effort: number, seed: number): ScalingRecord {
     longerCost,
     firstGapPercent: 100 * (firstCost / longerCost - 1),
     gapPercent: 100 * (cost / longerCost - 1),
+    longestSilenceMilliseconds: silence.longest,
     problemMegabytes: problem.matrices[0].distances.byteLength / 2 ** 20,
     peakMegabytes,
   };
+}
+
+/** Keeps the longest time between two ends of silence, from its making on. */
+class Silence {
+  longest = 0;
+  private readonly clock: () => number;
+  private last: number;
+
+  constructor(clock: () => number) {
+    this.clock = clock;
+    this.last = clock();
+  }
+
+  /** Always false: nothing is cancelled. */
+  end(): boolean {
+    const time = this.clock();
+    this.longest = Math.max(this.longest, time - this.last);
+    this.last = time;
+    return false;
+  }
 }
 
 /** Exponent of the power of the size that fits best: the slope between logarithms by least squares. */
@@ -124,7 +150,17 @@ function main(): void {
   }
   const sizes = values.sizes.split(',').map((size) => parseCount(size, 'sizes'));
   if (new Set(sizes).size < 2) throw new UsageError('--sizes: name two sizes or more');
-  printRow(['clients', 'prepare s', 'first s', 'search s', 'iterations', 'first gap %', 'gap %', 'peak MB']);
+  printRow([
+    'clients',
+    'prepare s',
+    'first s',
+    'search s',
+    'iterations',
+    'first gap %',
+    'gap %',
+    'silence ms',
+    'peak MB',
+  ]);
   const records = sizes.map((clients) => {
     const args = [import.meta.filename, '--only', `${clients}`, '--effort', `${effort}`, '--seed', `${seed}`];
     const record: ScalingRecord = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
@@ -132,12 +168,19 @@ function main(): void {
       record;
     const seconds = [prepareSeconds, firstSeconds, searchSeconds].map((value) => value.toFixed(3));
     const gaps = [firstGapPercent, gapPercent].map((value) => value.toFixed(2));
-    printRow([clients, ...seconds, record.iterations, ...gaps, peakMegabytes.toFixed(0)]);
+    printRow([
+      clients,
+      ...seconds,
+      record.iterations,
+      ...gaps,
+      record.longestSilenceMilliseconds.toFixed(0),
+      peakMegabytes.toFixed(0),
+    ]);
     return record;
   });
   const exponents = Object.fromEntries(FITTED.map((of) => [of, fitExponent(records, of)]));
   const [prepare, first, search, peak] = FITTED.map((of) => exponents[of].toFixed(2));
-  printRow(['exponent', prepare, first, search, '', '', '', peak]);
+  printRow(['exponent', prepare, first, search, '', '', '', '', peak]);
   if (values.json === undefined) return;
   const machine = { processor: cpus()[0].model, node: process.version };
   writeFileSync(values.json, `${JSON.stringify({ machine, effort, seed, exponents, records }, null, 1)}\n`);

@@ -1,5 +1,9 @@
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
+import type { ConfigIssue, Environment } from './config/environment-reader.ts';
+import { EnvironmentReader } from './config/environment-reader.ts';
+import { readTravelEngine } from './config/travel-engine-config.ts';
+import type { ExternalEngineSettings } from './network/external/engine-settings.ts';
 
 /** Settings of a process, read from its environment once. */
 export interface Config {
@@ -21,6 +25,10 @@ export interface Config {
   readonly apiKeys: readonly string[];
   /** `CORS_ORIGINS`: other web origins that may call the API. */
   readonly corsOrigins: readonly string[];
+  /** `DEFAULT_COUNTY`: county of requests that need not name one; null: the only one there is. */
+  readonly defaultCounty: string | null;
+  /** `TRAVEL_ENGINE` and what begins so: the engine asked for distances; null is the embedded one. */
+  readonly travelEngine: ExternalEngineSettings | null;
   /** `DEMO`: whether an empty database gets the demo county and a plan of it. */
   readonly demo: boolean;
 }
@@ -28,12 +36,6 @@ export interface Config {
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
 const LOG_LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
-
-/** A setting that cannot be used. */
-export interface ConfigIssue {
-  readonly name: string;
-  readonly message: string;
-}
 
 /** The environment is not usable; lists everything that is wrong with it. */
 export class ConfigError extends Error {
@@ -46,8 +48,6 @@ export class ConfigError extends Error {
     this.issues = issues;
   }
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads the settings. A variable that is empty counts as not given.
@@ -66,6 +66,8 @@ export function parseConfig(environment: Environment): Config {
     maxUploadBytes: reader.integer('MAX_UPLOAD_MB', 100, 1, 4096) * 2 ** 20,
     apiKeys: reader.list('API_KEYS'),
     corsOrigins: reader.origins('CORS_ORIGINS'),
+    defaultCounty: reader.countyCode('DEFAULT_COUNTY'),
+    travelEngine: readTravelEngine(reader),
     demo: reader.oneOf('DEMO', ['on', 'off'], 'on') === 'on',
   };
   refuseOpenDoor(config, reader);
@@ -88,61 +90,4 @@ function refuseOpenDoor({ host, apiKeys }: Config, reader: EnvironmentReader): v
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-}
-
-class EnvironmentReader {
-  readonly issues: ConfigIssue[] = [];
-  readonly #environment: Environment;
-
-  constructor(environment: Environment) {
-    this.#environment = environment;
-  }
-
-  refuse(name: string, message: string): void {
-    this.issues.push({ name, message });
-  }
-
-  text(name: string): string | null {
-    return this.#environment[name]?.trim() || null;
-  }
-
-  integer(name: string, fallback: number, least: number, most: number): number {
-    const text = this.text(name);
-    if (text === null) return fallback;
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    this.refuse(name, `must be a whole number from ${least} to ${most}, not "${text}".`);
-    return fallback;
-  }
-
-  oneOf<Choice extends string | null>(name: string, choices: readonly Choice[], fallback: Choice): Choice {
-    const text = this.text(name);
-    if (text === null) return fallback;
-    const choice = choices.find((candidate) => candidate === text.toLowerCase());
-    if (choice === undefined) this.refuse(name, `must be one of ${choices.join(', ')}, not "${text}".`);
-    return choice ?? fallback;
-  }
-
-  list(name: string): readonly string[] {
-    const items = (this.text(name) ?? '').split(',').map((item) => item.trim());
-    return items.filter((item) => item !== '');
-  }
-
-  origins(name: string): readonly string[] {
-    const origins = this.list(name);
-    for (const origin of origins) {
-      if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-        this.refuse(name, `"${origin}" is not an origin such as https://example.org.`);
-      }
-    }
-    return origins;
-  }
-
-  postgresUrl(name: string): string | null {
-    const text = this.text(name);
-    if (text !== null && !(URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol))) {
-      this.refuse(name, 'must be a URL such as postgres://user:password@host:5432/database.');
-    }
-    return text;
-  }
 }

@@ -27,7 +27,8 @@ async function serve(open: AsyncDisposableStack, end: ProcessEnd): Promise<void>
   open.defer(() => database.close());
   if (end.isRequested()) return;
   await migrate(database);
-  const service = await startPlanningService(database, { workers: config.workers, log });
+  const { workers, travelEngine } = config;
+  const service = await startPlanningService(database, { workers, log, travelEngine });
   open.defer(() => service.stop());
 
   let readiness: Readiness = { ready: false, reason: 'The first plan is being made.' };

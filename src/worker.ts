@@ -23,7 +23,7 @@ async function work(open: AsyncDisposableStack, end: ProcessEnd): Promise<void> 
   open.defer(() => database.close());
   await migrate(database);
   const workers = Math.max(1, config.workers);
-  const service = await startPlanningService(database, { workers, log });
+  const service = await startPlanningService(database, { workers, log, travelEngine: config.travelEngine });
   open.defer(() => service.stop());
   log.info({ workers }, 'waiting for planning jobs');
   await end.requested;

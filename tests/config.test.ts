@@ -26,6 +26,8 @@ describe('configuration', () => {
       maxUploadBytes: 100 * 2 ** 20,
       apiKeys: [],
       corsOrigins: [],
+      defaultCounty: null,
+      travelEngine: null,
       demo: true,
     });
   });
@@ -45,6 +47,7 @@ describe('configuration', () => {
       MAX_UPLOAD_MB: '7',
       API_KEYS: 'a-key-of-sixteen-chars, another-key-of-sixteen',
       CORS_ORIGINS: 'https://example.org,http://localhost:5173',
+      DEFAULT_COUNTY: '421223',
       DEMO: 'off',
     });
     expect(config).toMatchObject({
@@ -55,8 +58,47 @@ describe('configuration', () => {
       maxUploadBytes: 7 * 2 ** 20,
       apiKeys: ['a-key-of-sixteen-chars', 'another-key-of-sixteen'],
       corsOrigins: ['https://example.org', 'http://localhost:5173'],
+      defaultCounty: '421223',
       demo: false,
     });
+  });
+
+  test('reads an external engine, with the limits that the engine has by default', () => {
+    const url = 'https://router.example:8443/base';
+    const { travelEngine } = parseConfig({
+      TRAVEL_ENGINE: 'valhalla',
+      TRAVEL_ENGINE_URL: url,
+      TRAVEL_ENGINE_PROFILES: 'trike=bicycle',
+      TRAVEL_ENGINE_FALLBACK: 'embedded',
+      TRAVEL_ENGINE_TIMEOUT_SECONDS: '5',
+    });
+    expect(travelEngine).toEqual({
+      kind: 'valhalla',
+      url,
+      allowedHosts: ['router.example:8443'],
+      timeoutMilliseconds: 5000,
+      retries: 2,
+      maxResponseBytes: 64 * 2 ** 20,
+      maxPoints: 50,
+      maxSnapMetres: 2000,
+      profiles: { van: 'auto', truck: 'truck', trike: 'bicycle' },
+      attributions: ['© OpenStreetMap contributors (ODbL 1.0)'],
+      fallback: true,
+    });
+  });
+
+  test.each([
+    [{}, 'TRAVEL_ENGINE_URL'],
+    [{ TRAVEL_ENGINE_URL: 'router:5000' }, 'TRAVEL_ENGINE_URL'],
+    [{ TRAVEL_ENGINE_URL: 'file:///etc/passwd' }, 'TRAVEL_ENGINE_URL'],
+    [{ TRAVEL_ENGINE_URL: 'http://user:secret@router:5000' }, 'TRAVEL_ENGINE_URL'],
+    [{ TRAVEL_ENGINE_URL: 'http://router:5000/?a=1' }, 'TRAVEL_ENGINE_URL'],
+    [{ TRAVEL_ENGINE_URL: 'http://router:5000', TRAVEL_ENGINE_HOSTS: 'router' }, 'TRAVEL_ENGINE_HOSTS'],
+    [{ TRAVEL_ENGINE_URL: 'http://router', TRAVEL_ENGINE_PROFILES: 'van' }, 'TRAVEL_ENGINE_PROFILES'],
+    [{ TRAVEL_ENGINE_URL: 'http://router', TRAVEL_ENGINE_PROFILES: 'van=a/b' }, 'TRAVEL_ENGINE_PROFILES'],
+    [{ TRAVEL_ENGINE_URL: 'http://router', TRAVEL_ENGINE_RETRIES: '6' }, 'TRAVEL_ENGINE_RETRIES'],
+  ])('refuses an engine of %j', (environment, name) => {
+    expect(issuesOf({ TRAVEL_ENGINE: 'osrm', ...environment })).toEqual([name]);
   });
 
   test('lists everything that is wrong at once', () => {
@@ -68,6 +110,7 @@ describe('configuration', () => {
       MAX_UPLOAD_MB: '1e3',
       API_KEYS: 'short',
       CORS_ORIGINS: 'example.org/path',
+      DEFAULT_COUNTY: '42122',
       DEMO: 'maybe',
     };
     expect(issuesOf(wrong).toSorted()).toEqual(Object.keys(wrong).toSorted());

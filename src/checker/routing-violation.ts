@@ -22,6 +22,7 @@ export type RoutingViolationCode =
   | 'base_closed'
   | 'late'
   | 'before_release'
+  | 'frozen_changed'
   | 'wrong_cost'
   | 'wrong_feasibility';
 

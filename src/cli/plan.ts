@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
+import { parseConfig } from '../config.ts';
 import { createCancelFlag } from '../jobs/cancel-flag.ts';
 import { createPlanner } from '../jobs/planner.ts';
 import type { PlanningInput } from '../jobs/planner.ts';
@@ -45,9 +46,10 @@ async function planCounty(open: AsyncDisposableStack, end: ProcessEnd): Promise<
   const given = toCountyArguments(values, positionals, USAGE);
   if (given.out !== null) await prepareFolder(given.out);
   const input = await readCountyInput(given);
+  const { travelEngine } = parseConfig({ ...process.env, HOST: '127.0.0.1' });
   const solver = createSolverPool(availableParallelism());
   open.defer(() => solver.close());
-  const planner = createPlanner(solver);
+  const planner = createPlanner(solver, travelEngine);
   open.defer(() => planner.close());
 
   const cancel = createCancelFlag();

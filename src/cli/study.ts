@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { parseConfig } from '../config.ts';
 import { createCancelFlag } from '../jobs/cancel-flag.ts';
 import { createPlanner } from '../jobs/planner.ts';
 import { NO_COALITIONS } from '../jobs/remote-coalitions.ts';
@@ -57,6 +58,7 @@ async function studyCounty(open: AsyncDisposableStack, end: ProcessEnd): Promise
   }
   const given = toCountyArguments(values, positionals, USAGE);
   if (given.out !== null) await prepareFolder(given.out);
+  const { travelEngine } = parseConfig({ ...process.env, HOST: '127.0.0.1' });
   const input = await readCountyInput(given);
   const budget = given.choices.budget === undefined ? {} : { budget: input.scenario.budget };
   const study = resolveStudyOptions(input.scenario, budget);
@@ -64,7 +66,7 @@ async function studyCounty(open: AsyncDisposableStack, end: ProcessEnd): Promise
     given.out === null ? NO_COALITIONS : await openCoalitionFolder(join(given.out, 'coalitions'));
   const solver = createSolverPool(availableParallelism());
   open.defer(() => solver.close());
-  const planner = createPlanner(solver);
+  const planner = createPlanner(solver, travelEngine);
   open.defer(() => planner.close());
 
   const cancel = createCancelFlag();

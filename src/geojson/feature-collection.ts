@@ -1,9 +1,17 @@
 import { bbox } from '@turf/turf';
-import type { Feature, FeatureCollection, LineString, Point, Polygon } from 'geojson';
+import type {
+  Feature,
+  FeatureCollection,
+  LineString,
+  MultiLineString,
+  MultiPolygon,
+  Point,
+  Polygon,
+} from 'geojson';
 import type { LonLat } from '../model/units.ts';
 
 /** The kinds of geometry that the planner exports. */
-export type PlannerGeometry = Point | LineString | Polygon;
+export type PlannerGeometry = Point | LineString | MultiLineString | Polygon | MultiPolygon;
 
 /** Where the features come from; every export carries it as foreign members (RFC 7946, section 6.1). */
 export interface Origin {

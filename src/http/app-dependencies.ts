@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ExternalEngineSettings } from '../network/external/engine-settings.ts';
 import type { PlanJobs } from '../jobs/plan-jobs.ts';
 import type { SolverPool } from '../jobs/solver-pool.ts';
 import type { DatabaseStores } from '../persistence/stores.ts';
@@ -13,6 +14,10 @@ export interface HttpSettings {
   readonly corsOrigins: readonly string[];
   /** Most bytes of all files of one upload. */
   readonly maxUploadBytes: number;
+  /** County of requests to `/table`, `/route` and `/tiles` that name none; none: the only one there is. */
+  readonly defaultCounty?: string | null;
+  /** The engine asked for distances in a county; the embedded one when absent or null. */
+  readonly travelEngine?: ExternalEngineSettings | null;
   /** Requests a minute of one client address; {@link DEFAULT_REQUESTS_PER_MINUTE} when absent. */
   readonly requestsPerMinute?: number;
   /** Longest search for one request that asks for iterations, in seconds; 30 when absent. */

@@ -12,27 +12,37 @@ import { addTransport } from './plugins/transport.ts';
 import { addWebPage } from './plugins/web-page.ts';
 import { handleProblems, sendProblem } from './problems/error-handler.ts';
 import { toProblem } from './problems/to-problem.ts';
+import { createMapMaker } from './maps/map-maker.ts';
+import type { MapMaker } from './maps/map-maker.ts';
+import type { TravelEngines } from './routing/request-travel.ts';
 import { createTravelEngines } from './routing/request-travel.ts';
 import { addCountyMapRoutes } from './routes/county-map-routes.ts';
 import { addCountyRoutes } from './routes/county-routes.ts';
 import { addCountyUploadRoute } from './routes/county-upload-route.ts';
+import { addDiagnosisRoutes } from './routes/diagnosis-routes.ts';
 import { addHealthRoutes } from './routes/health-routes.ts';
+import { addIsolineRoutes } from './routes/isoline-routes.ts';
 import { addJobEventRoutes } from './routes/job-event-routes.ts';
 import { addJobRoutes } from './routes/job-routes.ts';
 import { addMatrixRoutes } from './routes/matrix-routes.ts';
 import { addNetworkRoutes } from './routes/network-routes.ts';
+import { addOsrmRoutes } from './routes/osrm-routes.ts';
 import { addPlanGeojsonRoutes } from './routes/plan-geojson-routes.ts';
 import { addPlanOrderRoutes } from './routes/plan-order-routes.ts';
 import { addPlanRoutes } from './routes/plan-routes.ts';
 import { addPlanTableRoutes } from './routes/plan-table-routes.ts';
 import { addPoolingStudyRoutes } from './routes/pooling-study-routes.ts';
 import { addStudyTableRoutes } from './routes/study-table-routes.ts';
+import { addRouteRoutes } from './routes/route-routes.ts';
 import { addScenarioRoutes } from './routes/scenario-routes.ts';
 import { addSolveRoutes } from './routes/solve-routes.ts';
+import { addTileRoutes } from './routes/tile-routes.ts';
 import { closed } from './schemas/primitives.ts';
 import { createCountyImporter } from './upload/county-importer.ts';
 
 const JSON_BODY_BYTES = 1024 * 1024;
+/** Coordinates of an OSRM address; Node takes 16 KiB of headers in all. */
+const MAX_PARAMETER_LENGTH = 16 * 1024;
 
 /**
  * The HTTP API, its documentation and the page. Listens to nothing yet; closing it leaves database, jobs and solver
@@ -43,6 +53,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   const app = Fastify({
     ...(dependencies.log === null ? { logger: false } : { loggerInstance: dependencies.log }),
     bodyLimit: JSON_BODY_BYTES,
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     genReqId: () => randomUUID(),
     frameworkErrors: (error, request, reply) => sendProblem(request, reply, toProblem(error)),
     forceCloseConnections: true,
@@ -55,12 +66,30 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   await addTransport(app);
   await addDocumentation(app, dependencies.settings);
   addHealthRoutes(app, dependencies);
-  await app.register(async (scope) => addVersionOne(scope as App, dependencies), { prefix: '/v1' });
+  const maps = createMapMaker(dependencies.stores);
+  app.addHook('onClose', () => maps.close());
+  const engines = createTravelEngines(dependencies.stores, dependencies.settings.travelEngine);
+  await app.register(async (scope) => addVersionOne(scope as App, dependencies, engines, maps), {
+    prefix: '/v1',
+  });
+  await app.register(async (scope) => {
+    requireApiKeys(scope, dependencies.settings.apiKeys);
+    addOsrmRoutes(scope, dependencies, engines);
+  });
+  await app.register(async (scope) => {
+    requireApiKeys(scope, dependencies.settings.apiKeys);
+    addTileRoutes(scope, dependencies, maps);
+  });
   await addWebPage(app);
   return app;
 }
 
-async function addVersionOne(app: App, dependencies: AppDependencies): Promise<void> {
+async function addVersionOne(
+  app: App,
+  dependencies: AppDependencies,
+  engines: TravelEngines,
+  maps: MapMaker,
+): Promise<void> {
   requireApiKeys(app, dependencies.settings.apiKeys);
   refuseUnknownParameters(app);
   addCountyRoutes(app, dependencies);
@@ -75,9 +104,11 @@ async function addVersionOne(app: App, dependencies: AppDependencies): Promise<v
   addPlanGeojsonRoutes(app, dependencies);
   addJobRoutes(app, dependencies);
   addJobEventRoutes(app, dependencies);
-  const engines = createTravelEngines(dependencies.stores);
   addSolveRoutes(app, dependencies, engines);
   addMatrixRoutes(app, engines);
+  addRouteRoutes(app, engines);
+  addIsolineRoutes(app, dependencies, maps);
+  addDiagnosisRoutes(app, dependencies, maps);
   const importer = createCountyImporter();
   app.addHook('onClose', () => importer.close());
   await app.register(async (scope) => addCountyUploadRoute(scope as App, dependencies, importer));

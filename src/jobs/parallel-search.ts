@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { CompiledProblem } from '../solver/routing/compiled-problem.ts';
 import type { PartAnswer, SearchPart } from '../solver/routing/decomposition/search-part.ts';
+import { solveApart, suitsSearchesApart } from '../solver/routing/decomposition/solve-apart.ts';
 import {
   solveInRounds,
   type PartSearch,
@@ -12,7 +13,7 @@ import type { SearchTables } from '../solver/routing/ruin-recreate/search-tables
 import type { RoutingSolution } from '../solver/routing/solution.ts';
 import type { RoutingProgress, SolveRoutingOptions } from '../solver/routing/solve-routing.ts';
 import { createCancelFlag, type CancelFlag } from './cancel-flag.ts';
-import { getClock, type PartTask, type ThreadClock } from './part-thread.ts';
+import { getClock, type PartTask, type ThreadClock, type WholeTask } from './part-thread.ts';
 import { shareMemory } from './share-memory.ts';
 
 /** Threads that solve one problem together. */
@@ -27,6 +28,8 @@ export interface ParallelSearch {
   close(): Promise<void>;
 }
 
+type ThreadPool = Piscina<PartTask | WholeTask, PartAnswer | RoutingSolution>;
+
 const IDLE_MILLISECONDS = 60_000;
 const PROGRESS_MILLISECONDS = 200;
 
@@ -35,7 +38,7 @@ const PROGRESS_MILLISECONDS = 200;
  * @param clock whether seconds of the stop rule are those of the wall or of each thread's processor time
  */
 export function createParallelSearch(threads: number, clock: ThreadClock = 'wall'): ParallelSearch {
-  const pool = new Piscina<PartTask, PartAnswer>({
+  const pool: ThreadPool = new Piscina({
     filename: fileURLToPath(new URL('part-thread.ts', import.meta.url)),
     minThreads: 0,
     maxThreads: threads,
@@ -44,6 +47,8 @@ export function createParallelSearch(threads: number, clock: ThreadClock = 'wall
   return {
     threads,
     solve: async (problem, options, cancel = createCancelFlag()) => {
+      if (suitsSearchesApart(problem, options))
+        return solveOnThreads(pool, problem, options, { cancel, clock, threads });
       const place = new ThreadedParts(pool, cancel, clock, options.onProgress);
       const timed = options.stop.seconds === undefined ? {} : { now: getClock(clock) };
       const control = { ...options, ...timed, isCancelled: () => cancel.isRaised() };
@@ -53,16 +58,55 @@ export function createParallelSearch(threads: number, clock: ThreadClock = 'wall
   };
 }
 
+/** Has searches with seeds of their own solve the problem, and tells of the best that any has. */
+async function solveOnThreads(
+  pool: ThreadPool,
+  problem: RoutingProblem,
+  { seed, stop, initial, frozen, onProgress }: Omit<SolveRoutingOptions, 'now' | 'isCancelled'>,
+  {
+    cancel,
+    clock,
+    threads,
+  }: { readonly cancel: CancelFlag; readonly clock: ThreadClock; readonly threads: number },
+): Promise<RoutingSolution> {
+  const cells = Array.from({ length: threads }, buildCells);
+  const tell = (): void => {
+    const told = cells.filter(([iterations]) => iterations > 0);
+    if (told.length === 0) return;
+    const feasible = told.some(([, , word]) => word === 1);
+    const costs = told.filter(([, , word]) => !feasible || word === 1).map(([, cost]) => cost);
+    const iterations = told.reduce((sum, [count]) => sum + count, 0);
+    onProgress?.({ iterations, bestCost: Math.min(...costs), feasible });
+  };
+  const options = { seed, stop, ...(initial && { initial }), ...(frozen && { frozen }) };
+  const timer = setInterval(tell, PROGRESS_MILLISECONDS);
+  try {
+    const solution = await solveApart(problem, options, threads, (own, search) => {
+      const task = { problem, options: own, cancel: cancel.buffer, progress: cells[search], clock };
+      return pool.run(task, { name: 'solveWholeTask' }) as Promise<RoutingSolution>;
+    });
+    onProgress?.({ iterations: solution.iterations, bestCost: solution.cost, feasible: solution.feasible });
+    return solution;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** Where a thread writes its iterations, best cost and whether that is feasible. */
+function buildCells(): Float64Array {
+  return new Float64Array(new SharedArrayBuffer(3 * Float64Array.BYTES_PER_ELEMENT));
+}
+
 /** Has the parts of one search done by the pool, and tells of their progress meanwhile. */
 class ThreadedParts implements PartSearch {
-  private readonly pool: Piscina<PartTask, PartAnswer>;
+  private readonly pool: ThreadPool;
   private readonly cancel: CancelFlag;
   private readonly clock: ThreadClock;
   private readonly onProgress: ((progress: RoutingProgress) => void) | undefined;
   private given: Pick<PartTask, 'problem' | 'tables'> | null = null;
 
   constructor(
-    pool: Piscina<PartTask, PartAnswer>,
+    pool: ThreadPool,
     cancel: CancelFlag,
     clock: ThreadClock,
     onProgress: ((progress: RoutingProgress) => void) | undefined,
@@ -85,13 +129,14 @@ class ThreadedParts implements PartSearch {
   async search(parts: readonly SearchPart[], soFar: RoundsSoFar): Promise<readonly PartAnswer[]> {
     const { given, clock } = this;
     if (given === null) throw new Error('the search has not begun');
-    const cells = parts.map(() => new Float64Array(new SharedArrayBuffer(24)));
+    const cells = parts.map(buildCells);
     const timer = setInterval(() => this.tell(cells, soFar), PROGRESS_MILLISECONDS);
     try {
       return await Promise.all(
-        parts.map((part, index) =>
-          this.pool.run({ ...given, part, cancel: this.cancel.buffer, progress: cells[index], clock }),
-        ),
+        parts.map((part, index) => {
+          const task = { ...given, part, cancel: this.cancel.buffer, progress: cells[index], clock };
+          return this.pool.run(task) as Promise<PartAnswer>;
+        }),
       );
     } finally {
       clearInterval(timer);

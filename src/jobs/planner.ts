@@ -6,6 +6,7 @@ import { Piscina } from 'piscina';
 import type { County } from '../model/county.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { HierarchyCache } from '../network/routing/hierarchy-cache.ts';
+import type { ExternalEngineSettings } from '../network/external/engine-settings.ts';
 import type { CancelFlag } from './cancel-flag.ts';
 import type { PlanningProgress } from '../planning/planning-ports.ts';
 import type { StudyOptions } from '../planning/pooling-study/study-options.ts';
@@ -48,9 +49,14 @@ export interface Planner {
 
 /**
  * @param solver has the routing problems of every plan solved; stays the caller's to close
+ * @param travelEngine the engine asked for distances; null is the embedded one
  * @param concurrency plans made at once; further ones wait
  */
-export function createPlanner(solver: SolverPool, concurrency = 1): Planner {
+export function createPlanner(
+  solver: SolverPool,
+  travelEngine: ExternalEngineSettings | null = null,
+  concurrency = 1,
+): Planner {
   const threads = new Piscina<PlanningTask, PlanningOutcome>({
     filename: fileURLToPath(new URL('planning-thread.ts', import.meta.url)),
     minThreads: 0,
@@ -64,7 +70,13 @@ export function createPlanner(solver: SolverPool, concurrency = 1): Planner {
       serveHierarchies(cachePort, hierarchies?.cache ?? null, (error) => hierarchies?.onFailure(error));
       servePlanningThread(ours, { solver, coalitions, cancel, onProgress });
       try {
-        const task = { ...input, cancel: cancel.buffer, port: theirs, hierarchies: threadCachePort };
+        const task = {
+          ...input,
+          travelEngine,
+          cancel: cancel.buffer,
+          port: theirs,
+          hierarchies: threadCachePort,
+        };
         return await threads.run(task, { transferList: [theirs, threadCachePort] as never });
       } finally {
         ours.close();

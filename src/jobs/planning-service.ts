@@ -1,3 +1,4 @@
+import type { ExternalEngineSettings } from '../network/external/engine-settings.ts';
 import type { Database } from '../persistence/database.ts';
 import { createStores } from '../persistence/stores.ts';
 import type { DatabaseStores } from '../persistence/stores.ts';
@@ -15,6 +16,8 @@ export interface PlanningServiceOptions {
   /** Solver threads for plans of this process; 0 leaves the queue to other processes. */
   readonly workers: number;
   readonly log: WorkerLog;
+  /** The engine asked for distances; the embedded one when absent or null. */
+  readonly travelEngine?: ExternalEngineSettings | null;
 }
 
 /** Stores, queue and threads over one database: what a server or a worker process runs. */
@@ -36,7 +39,7 @@ const COALITION_MILLISECONDS = 90 * 86_400_000;
 /** Starts the service on a migrated database. */
 export async function startPlanningService(
   database: Database,
-  { workers, log }: PlanningServiceOptions,
+  { workers, log, travelEngine = null }: PlanningServiceOptions,
 ): Promise<PlanningService> {
   const stores = createStores(database);
   const queue = await openPlanQueue(database, {
@@ -47,7 +50,7 @@ export async function startPlanningService(
   await stores.coalitions.forgetUnusedSince(new Date(Date.now() - COALITION_MILLISECONDS));
   const jobs = createPlanJobs(stores, queue);
   const solver = createSolverPool(Math.max(1, workers));
-  const planner = createPlanner(solver);
+  const planner = createPlanner(solver, travelEngine);
   const worker = workers > 0 ? await startPlanWorker({ stores, queue, planner, log }) : null;
   return {
     stores,

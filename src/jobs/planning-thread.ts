@@ -5,11 +5,8 @@ import type { Plan } from '../model/plan.ts';
 import { selectRoadOverrides } from '../model/road-override.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { TimeWindow } from '../model/units.ts';
-import { createRoadEngine } from '../network/road-engine.ts';
-import { deserializeRoadGraph } from '../network/roads/road-graph-bytes.ts';
-import { applyRoadOverrides } from '../network/roads/road-overrides.ts';
+import type { ExternalEngineSettings } from '../network/external/engine-settings.ts';
 import { RoadSourceError } from '../network/roads/road-source-error.ts';
-import { createStraightLineEngine } from '../network/straight-line-engine.ts';
 import type { TravelEngine } from '../network/travel-engine.ts';
 import { buildPlanDocument } from '../persistence/plan-document.ts';
 import type { PlanDocument } from '../persistence/plan-document.ts';
@@ -26,6 +23,8 @@ import { createCallsOn } from './remote-calls.ts';
 import { createRemoteCoalitions } from './remote-coalitions.ts';
 import { createRemoteHierarchies } from './remote-hierarchies.ts';
 import { createRemoteSolver } from './remote-solver.ts';
+import { createCountyTravel } from './travel/county-travel.ts';
+import type { CountyRoads } from './travel/county-travel.ts';
 
 /** What a planning thread needs; `port` leads to its owner, who has the solver threads. */
 export interface PlanningTask {
@@ -36,6 +35,8 @@ export interface PlanningTask {
   readonly scenario: Scenario;
   /** What a pooling study is to do; null or absent for a plan alone. */
   readonly study?: StudyOptions | null;
+  /** The engine asked for distances; null is the embedded one. */
+  readonly travelEngine: ExternalEngineSettings | null;
   /** Buffer of a `CancelFlag`. */
   readonly cancel: SharedArrayBuffer;
   readonly port: MessagePort;
@@ -57,15 +58,23 @@ export type PlanningOutcome =
 /** Body of a planning thread: from county and scenario to a packed plan. */
 export default async function planTask(task: PlanningTask): Promise<PlanningOutcome> {
   const cancel = createCancelFlag(task.cancel);
-  try {
-    const callOwner = createCallsOn(task.port);
-    const { plan, study } = await planOrStudy(task, {
-      travel: buildTravelEngine(task),
+  const callOwner = createCallsOn(task.port);
+  const workWith = (travel: TravelEngine): Promise<PlanAndStudy> => {
+    const ports: StudyPorts = {
+      travel,
       solveRouting: createRemoteSolver(callOwner),
       coalitions: createRemoteCoalitions(callOwner),
       onProgress: (progress) => tellProgress(task.port, progress),
       isCancelled: () => cancel.isRaised(),
-    });
+    };
+    return planOrStudy(task, ports);
+  };
+  try {
+    if (task.roads === null && task.scenario.roadOverrides.length > 0) {
+      throw new RoadSourceError('roads_empty', 'The county has no roads to override');
+    }
+    const travel = createCountyTravel(toCountyRoads(task), task.travelEngine);
+    const { plan, study } = await travel.use(workWith);
     if (cancel.isRaised()) return { kind: 'cancelled' };
     const document = await buildPlanDocument(plan);
     return {
@@ -81,25 +90,27 @@ export default async function planTask(task: PlanningTask): Promise<PlanningOutc
   }
 }
 
+interface PlanAndStudy {
+  readonly plan: Plan;
+  readonly study: PoolingStudy | null;
+}
+
 async function planOrStudy(
   { county, datasetHash, scenario, study }: PlanningTask,
   ports: StudyPorts,
-): Promise<{ readonly plan: Plan; readonly study: PoolingStudy | null }> {
+): Promise<PlanAndStudy> {
   if (study) return studyPooling(county, datasetHash, scenario, study, ports);
   return { plan: await planScenario(county, datasetHash, scenario, ports), study: null };
 }
 
-function buildTravelEngine({ county, roads, scenario, hierarchies }: PlanningTask): TravelEngine {
-  const overrides = selectRoadOverrides(scenario.roadOverrides, scenario.travelDay, findWorkingHours(county));
-  if (roads === null) {
-    if (scenario.roadOverrides.length > 0)
-      throw new RoadSourceError('roads_empty', 'The county has no roads to override');
-    return createStraightLineEngine({ detourFactor: county.rates.detourFactor });
-  }
-  const graph = deserializeRoadGraph(roads);
-  return createRoadEngine(overrides.length === 0 ? graph : applyRoadOverrides(graph, overrides), {
+/** The county's roads with the overrides that the scenario puts on them on its day. */
+function toCountyRoads({ county, roads, scenario, hierarchies }: PlanningTask): CountyRoads {
+  return {
+    roads,
+    detourFactor: county.rates.detourFactor,
+    overrides: selectRoadOverrides(scenario.roadOverrides, scenario.travelDay, findWorkingHours(county)),
     hierarchies: createRemoteHierarchies(hierarchies),
-  });
+  };
 }
 
 /** From the start of the first shift to the end of the last. */

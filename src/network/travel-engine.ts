@@ -15,7 +15,7 @@ export interface SnappedPoint {
  * engine behind one interface.
  */
 export interface TravelEngine {
-  /** Name and version, stored with each plan, e.g. `roads/1` or `straight-line/1`. */
+  /** Name and version, stored with each plan, e.g. `roads/2` or `straight-line/1`. */
   readonly name: string;
   /** True when figures are straight lines times a detour factor. */
   readonly estimated: boolean;

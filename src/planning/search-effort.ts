@@ -13,7 +13,7 @@ export interface SearchEffort {
 export const FULL_EFFORT: SearchEffort = { villageShare: 1, trunkShare: 0.25, turns: 2 };
 
 /** For choices between structures (warehouse, stations), where only the order of costs matters. */
-export const SCREENING_EFFORT: SearchEffort = { villageShare: 0.2, trunkShare: 0.05, turns: 1 };
+export const SCREENING_EFFORT: SearchEffort = { villageShare: 0.2, trunkShare: 0.05, turns: 2 };
 
 const LEAST_ITERATIONS = 50;
 const LEAST_SECONDS = 0.02;

@@ -23,7 +23,7 @@ export interface Operation {
 export interface MediaType {
   readonly schema: Schema;
   readonly example?: unknown;
-  readonly examples?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
 }
 
 export type Schema = Readonly<Record<string, unknown>>;

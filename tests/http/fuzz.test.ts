@@ -137,6 +137,22 @@ describe('a body that is a little wrong', () => {
         countyCode: '999501',
       },
     ],
+    [
+      '/v1/route',
+      {
+        points: [
+          [110, 30],
+          [110.1, 30],
+        ],
+        profile: 'van',
+        simplifyMetres: 5,
+        countyCode: '999501',
+      },
+    ],
+    [
+      '/v1/isoline',
+      { countyCode: '999501', point: [110, 30], minutes: [5, 10], profile: 'van', reachMetres: 100 },
+    ],
     ['/v1/counties/999501/scenarios', scenario],
   ])('gets an answer or a coded refusal, never a 500: %s %#', async (path, body) => {
     await fc.assert(
@@ -158,6 +174,12 @@ describe('an address with anything in it', () => {
       '/v1/jobs/$/events',
       '/v1/jobs?cursor=$',
       '/v1/counties?limit=$',
+      '/table/v1/driving/$',
+      '/route/v1/driving/110,30;110.1,30?overview=$',
+      '/table/v1/driving/110,30;110.1,30?sources=$',
+      '/tiles/$/0/0.mvt',
+      '/tiles.json?v=$',
+      '/v1/counties/999501/network/diagnosis?hub=$',
     ];
     const part = fc.oneof(
       fc.string({ unit: 'grapheme' }),
@@ -169,7 +191,7 @@ describe('an address with anything in it', () => {
         const { status } = await server.get(path);
         expect({ path, fault: status >= 500 }).toEqual({ path, fault: false });
       }),
-      { numRuns: 200 },
+      { numRuns: 300 },
     );
   });
 });

@@ -78,6 +78,7 @@ describe('the OpenAPI document', () => {
         for (const [type, media] of Object.entries(part?.content ?? {})) {
           const place = `${method} ${path} ${type}`;
           if (media.example !== undefined) check(media.schema, media.example, place);
+          for (const { value } of Object.values(media.examples ?? {})) check(media.schema, value, place);
           for (const [schema, example] of listExamples(media.schema)) check(schema, example, place);
         }
       }
@@ -88,7 +89,7 @@ describe('the OpenAPI document', () => {
   test('describes the examples of a county, a job, a scenario, a routing problem and a matrix', () => {
     const body = (path: string): unknown => {
       const media = document.paths[path].post.requestBody?.content['application/json'];
-      return media?.example ?? media?.schema.examples;
+      return media?.example ?? media?.examples ?? media?.schema.examples;
     };
     expect(body('/v1/counties/{code}/plans')).toBeTruthy();
     expect(body('/v1/solve/routing')).toBeTruthy();
@@ -97,9 +98,12 @@ describe('the OpenAPI document', () => {
 
   test('has every address that the guide names', async () => {
     const guide = await readFile(join(import.meta.dirname, '../../docs/api.md'), 'utf8');
-    const named = [...guide.matchAll(/\/v1\/[\w/{}<>.]+/g)].map(([address]) =>
+    const named = [...guide.matchAll(/(?<![a-z])\/v1\/[\w/{}<>.-]+/g)].map(([address]) =>
       address.replaceAll('421223', '{code}').replaceAll('<id>', '{id}').replace(/\.$/, ''),
     );
+    const ofClients = ['/table/v1/{profile}/{coordinates}', '/route/v1/{profile}/{coordinates}'];
+    for (const address of ofClients)
+      expect([guide.includes(address), address in document.paths]).toEqual([true, true]);
     expect(new Set(named).size).toBeGreaterThan(15);
     expect(named.filter((address) => !(address in document.paths))).toEqual([]);
   });

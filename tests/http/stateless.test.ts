@@ -63,6 +63,11 @@ interface Answer {
     }[];
   }[];
   readonly unserved: readonly { readonly clientId: string; readonly code: string }[];
+  readonly infeasibilities: readonly {
+    readonly code: string;
+    readonly clientIds: readonly string[];
+    readonly figures: Readonly<Record<string, number>>;
+  }[];
 }
 
 async function solve(problem: object): Promise<Answer> {
@@ -147,6 +152,69 @@ describe('solving a routing problem', () => {
     });
     const closed = await solve({ bases: [depot], clients: [client('a', 0.05)], vehicleTypes: [van] });
     expect(open.routes[0].metres * 2).toBeCloseTo(closed.routes[0].metres, -1);
+  });
+
+  test('keeps what is frozen when the day is planned anew, and starts from given routes', async () => {
+    const clients = [client('a', 0.03), client('b', -0.02), client('c', 0.01), client('d', -0.03)];
+    const frozen = [
+      { vehicleTypeId: 'van', trips: [{ clientIds: ['a', 'b'] }], stops: 1 },
+      { vehicleTypeId: 'van', trips: [{ clientIds: ['d'] }] },
+    ];
+    const initialRoutes = [{ vehicleTypeId: 'van', trips: [{ clientIds: ['a', 'c'] }] }];
+    const answer = await solve({ bases: [depot], clients, vehicleTypes: [van], frozen, initialRoutes });
+    const days = answer.routes.map(({ trips }) =>
+      trips.map(({ stops }) => stops.map(({ clientId }) => clientId)),
+    );
+    expect(days.find(([[first]]) => first === 'a')).toBeTruthy();
+    expect(days).toContainEqual([['d']]);
+    expect(answer.routes).toHaveLength(2);
+  });
+
+  test('says by how much a frozen route breaks a limit, and the fleet falls short', async () => {
+    const clients = [client('a', 0.01), client('b', 0.02), client('c', 0.03)];
+    const frozen = [{ vehicleTypeId: 'van', trips: [{ clientIds: ['a', 'b', 'c'] }] }];
+    const answer = await solve({ bases: [depot], clients, vehicleTypes: [{ ...van, count: 1 }], frozen });
+    expect(answer).toMatchObject({ feasible: false, unserved: [] });
+    expect(answer.infeasibilities).toMatchObject([
+      { code: 'frozen_breaks_limit', clientIds: ['a', 'b', 'c'], figures: { excess: 20_000 } },
+      { code: 'load_exceeds_fleet', clientIds: ['a', 'b', 'c'], figures: { excess: 20_000 } },
+    ]);
+  });
+
+  test('refuses frozen routes that name what is not there or do not fit together', async () => {
+    const clients = [client('a', 0.01), client('b', 0.02)];
+    const problem = { bases: [depot], clients, vehicleTypes: [van] };
+    const frozen = [{ vehicleTypeId: 'bus', trips: [{ clientIds: ['a', 'x'], startBaseId: 'port' }] }];
+    const unknown = await readProblem(await server.post('/v1/solve/routing', { ...problem, frozen }));
+    expect(unknown.errors?.map(({ path }) => path)).toEqual([
+      '/frozen/0/vehicleTypeId',
+      '/frozen/0/trips/0/clientIds/1',
+      '/frozen/0/trips/0/startBaseId',
+    ]);
+    const twice = [0, 1].map(() => ({ vehicleTypeId: 'van', trips: [{ clientIds: ['a'] }] }));
+    const refused = await readProblem(await server.post('/v1/solve/routing', { ...problem, frozen: twice }));
+    expect(refused.errors).toMatchObject([{ path: '/frozen/1/trips', code: 'client_twice' }]);
+    const initialRoutes = twice;
+    const again = await readProblem(await server.post('/v1/solve/routing', { ...problem, initialRoutes }));
+    expect(again.errors?.[0]).toMatchObject({ path: '/initialRoutes/1/trips/0/clientIds/0' });
+  });
+
+  test('serves one of a group, and loads no trip before its goods are ready', async () => {
+    const clients = [
+      client('near', 0.01, { groupId: 'g' }),
+      client('far', 0.05, { groupId: 'g' }),
+      client('later', 0.02, { readyAt: '10:00' }),
+    ];
+    const answer = await solve({ bases: [depot], clients, vehicleTypes: [{ ...van, minCount: 2 }] });
+    const days = answer.routes.map(({ start, trips }) => ({
+      start,
+      ids: trips.flatMap(({ stops }) => stops.map(({ clientId }) => clientId)),
+    }));
+    expect(days.map(({ ids }) => ids.join()).toSorted()).toEqual(['later', 'near']);
+    expect(days.find(({ ids }) => ids[0] === 'later')?.start.localeCompare('10:00')).toBeGreaterThanOrEqual(
+      0,
+    );
+    expect(answer).toMatchObject({ feasible: true, unserved: [], infeasibilities: [] });
   });
 
   test('travels on a county where one is named', async () => {

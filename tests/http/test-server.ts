@@ -41,7 +41,11 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { database, dispose } = await openTestDatabase(options.kind ?? 'embedded');
-  const service = await startPlanningService(database, { workers: options.workers ?? 1, log: quiet });
+  const service = await startPlanningService(database, {
+    workers: options.workers ?? 1,
+    log: quiet,
+    travelEngine: options.settings?.travelEngine,
+  });
   const readiness: TestServer['readiness'] = { current: { ready: true, reason: null } };
   const app = await buildApp({
     settings: { apiKeys: [], corsOrigins: [], maxUploadBytes: 8 * 1024 * 1024, ...options.settings },

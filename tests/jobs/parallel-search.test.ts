@@ -4,7 +4,10 @@ import { createCancelFlag } from '../../src/jobs/cancel-flag.ts';
 import { createParallelSearch, type ParallelSearch } from '../../src/jobs/parallel-search.ts';
 import { shareMemory } from '../../src/jobs/share-memory.ts';
 import { searchPart } from '../../src/solver/routing/decomposition/search-part.ts';
+import { solveApart } from '../../src/solver/routing/decomposition/solve-apart.ts';
 import { solveInRounds, type PartSearch } from '../../src/solver/routing/decomposition/solve-in-rounds.ts';
+import type { RoutingSolution } from '../../src/solver/routing/solution.ts';
+import { solveRouting } from '../../src/solver/routing/solve-routing.ts';
 import { NO_FEATURES, randomProblem } from '../solver/routing/random-problem.ts';
 
 /** Searches parts in this thread. */
@@ -26,24 +29,37 @@ describe('the parallel search', () => {
   });
   afterAll(() => search.close());
 
-  test.each([30, 320])(
-    'answers on two threads as in this one, time after time: %i clients',
-    async (clients) => {
-      const problem = randomProblem(3, clients, {
-        ...NO_FEATURES,
-        pickups: true,
-        windows: true,
-        scarce: true,
-      });
-      const options = { seed: 5, stop: { iterations: 1000 } };
-      const here = await solveInRounds(problem, options, 2, partsHere());
-      expect(await search.solve(problem, options)).toEqual(here);
-      expect(await search.solve(problem, options)).toEqual(here);
-    },
-  );
+  const options = { seed: 5, stop: { iterations: 1000 } };
+
+  test('answers on two threads as in this one, time after time', async () => {
+    const problem = randomProblem(3, 430, { ...NO_FEATURES, pickups: true, windows: true, scarce: true });
+    const here = await solveInRounds(problem, options, 2, partsHere());
+    expect(await search.solve(problem, options)).toEqual(here);
+    expect(await search.solve(problem, options)).toEqual(here);
+  });
+
+  test('returns the best of searches apart on a small problem, the same time after time', async () => {
+    const problem = randomProblem(3, 40, { ...NO_FEATURES, pickups: true, windows: true });
+    const here = await solveApart(problem, options, 2, (own) => Promise.resolve(solveRouting(problem, own)));
+    expect(await search.solve(problem, options)).toEqual(here);
+    expect(await search.solve(problem, options)).toEqual(here);
+    expect(here.cost).toBeLessThanOrEqual(solveRouting(problem, { seed: 5, stop: { iterations: 500 } }).cost);
+  });
+
+  test('puts fewer vehicles before a lower cost where that is asked, however many clients', async () => {
+    const problem = { ...randomProblem(3, 430, NO_FEATURES), fewestVehiclesFirst: true };
+    const answers: RoutingSolution[] = [];
+    const best = await solveApart(problem, options, 2, (own) => {
+      const answer = solveRouting(problem, own);
+      answers.push(answer);
+      return Promise.resolve(answer);
+    });
+    expect(best.routes).toHaveLength(Math.min(...answers.map(({ routes }) => routes.length)));
+    expect(await search.solve(problem, options)).toEqual(best);
+  });
 
   test('ends an endless search when the flag is raised, with the best so far', async () => {
-    const problem = randomProblem(4, 320, NO_FEATURES);
+    const problem = randomProblem(4, 430, NO_FEATURES);
     const cancel = createCancelFlag();
     const stop = { seconds: 3600 };
     const onProgress = (): void => cancel.raise();

@@ -24,7 +24,7 @@ describeOnBothDatabases('the stores', (kind) => {
   });
   beforeEach(async () => {
     await database.pool.query(
-      'TRUNCATE counties, datasets, road_graphs, scenarios, jobs, plans, idempotency_keys',
+      'TRUNCATE counties, coalition_solutions, pooling_studies, datasets, road_graphs, scenarios, jobs, plans, idempotency_keys',
     );
     stores = createStores(database);
   });

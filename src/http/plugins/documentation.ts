@@ -24,6 +24,7 @@ const TAGS = [
   { name: 'maps', description: 'Counties and plans as GeoJSON' },
   { name: 'jobs', description: 'Planning under way' },
   { name: 'stateless', description: 'Solving for callers with data of their own' },
+  { name: 'osrm', description: 'For clients of OSRM, whose answers have its form and its codes' },
   { name: 'service', description: 'Health and explanations' },
 ];
 

@@ -65,6 +65,12 @@ export const PROBLEMS = {
     cause: 'No county with this code was imported, or it was deleted.',
     remedy: 'List the counties with `GET /v1/counties`.',
   },
+  site_not_found: {
+    status: 404,
+    title: 'The county has no such site',
+    cause: 'No site of the county has this id.',
+    remedy: 'List them with `GET /v1/counties/{code}/sites`.',
+  },
   dataset_not_found: {
     status: 404,
     title: 'The dataset is no longer there',
@@ -107,6 +113,12 @@ export const PROBLEMS = {
     cause: 'The county brought no operations of today, so its plans have no `as_operated` rung.',
     remedy: 'Ask for `rung=alone` or `rung=pooled`, or import `operations.csv`.',
   },
+  tile_not_found: {
+    status: 404,
+    title: 'There is no such tile',
+    cause: 'Column or row lie outside the pyramid of that zoom.',
+    remedy: 'Both run from 0 to 2^z - 1; `/tiles.json` describes the tiles.',
+  },
   job_not_found: {
     status: 404,
     title: 'There is no such job',
@@ -124,6 +136,12 @@ export const PROBLEMS = {
     title: 'The answer has no such form',
     cause: 'The `Accept` header asks for a form that this address does not have.',
     remedy: 'See `/docs` for the forms of each answer.',
+  },
+  county_not_chosen: {
+    status: 409,
+    title: 'It is not said which county is meant',
+    cause: 'The request names no county, no default is configured, and there is none or more than one.',
+    remedy: 'Add `?county=` with its code, or set `DEFAULT_COUNTY`.',
   },
   county_exists: {
     status: 409,
@@ -211,6 +229,18 @@ export const PROBLEMS = {
     cause: 'An id is unknown or given twice, an amount is out of range, or two values exclude each other.',
     remedy: 'Correct what `errors` lists.',
   },
+  county_without_roads: {
+    status: 422,
+    title: 'The county has no roads',
+    cause: 'What is asked for is worked out from a road network, but the county was imported without one.',
+    remedy: 'Import the county again with `roads.osm.pbf`, `.osm` or GeoJSON lines.',
+  },
+  point_off_network: {
+    status: 422,
+    title: 'The point is off the road network',
+    cause: 'No road that the vehicle can both reach and leave lies within 2,000 m of the point.',
+    remedy: 'Check longitude, latitude and coordinate system, or take another profile.',
+  },
   idempotency_key_reused: {
     status: 422,
     title: 'The idempotency key was used for another request',
@@ -228,6 +258,26 @@ export const PROBLEMS = {
     title: 'The server made a mistake',
     cause: 'A bug. The log has the details under the id in `instance`.',
     remedy: 'Report it with that id.',
+  },
+  travel_engine_refused: {
+    status: 502,
+    title: 'The travel engine refused the request',
+    cause:
+      'The external engine would not answer this request, e.g. because its limits are lower than configured.',
+    remedy:
+      'Read `detail`; the operator may lower `TRAVEL_ENGINE_MAX_POINTS` or correct `TRAVEL_ENGINE_PROFILES`.',
+  },
+  travel_engine_bad_answer: {
+    status: 502,
+    title: 'The travel engine gave an answer that cannot be used',
+    cause: 'The answer of the external engine was damaged, too large, of the wrong shape, or a redirect.',
+    remedy: 'Check the engine behind `TRAVEL_ENGINE_URL`; nothing of its answer was used.',
+  },
+  travel_engine_unavailable: {
+    status: 503,
+    title: 'The travel engine does not answer',
+    cause: 'The external engine could not be reached, took too long, or failed as often as it was asked.',
+    remedy: 'Start the engine, or set `TRAVEL_ENGINE_FALLBACK=embedded`.',
   },
   overloaded: {
     status: 503,

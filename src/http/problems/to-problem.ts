@@ -1,5 +1,6 @@
 import type { FastifyError } from 'fastify';
 import { CostSharingError } from '../../cost-sharing/cost-sharing-error.ts';
+import { TravelEngineError } from '../../network/external/travel-engine-error.ts';
 import { PersistenceError } from '../../persistence/persistence-error.ts';
 import { StudyError } from '../../planning/pooling-study/study-error.ts';
 import { ScenarioError } from '../../planning/scenario-error.ts';
@@ -41,6 +42,7 @@ const STATUS_CODES: Readonly<Record<number, ProblemCode>> = {
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof PersistenceError) return toPersistenceProblem(error);
+  if (error instanceof TravelEngineError) return new ProblemError(error.code, error.message);
   if (error instanceof RoutingProblemError) {
     return new ProblemError('invalid_routing_problem', error.message, {
       errors: error.issues.map(({ path, ...issue }) => toPlain({ ...issue, path: `/${path}` })),

@@ -96,7 +96,8 @@ const PARTS = [
 
 function toCountyDetail(record: CountyRecord, county: County): CountyDetail {
   const self = `/v1/counties/${record.code}`;
-  const links = Object.fromEntries(PARTS.map((part) => [part, `${self}/${part}`]));
+  const parts = record.hasRoads ? [...PARTS, 'network/diagnosis'] : PARTS;
+  const links = Object.fromEntries(parts.map((part) => [part, `${self}/${part}`]));
   return {
     ...record,
     commodities: county.commodities,

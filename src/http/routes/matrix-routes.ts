@@ -1,11 +1,11 @@
-import { toPosition } from '../../geojson/feature-collection.ts';
 import type { TravelMatrix } from '../../network/travel-matrix.ts';
 import type { App } from '../app-dependencies.ts';
 import { AtOnce } from '../plugins/at-once.ts';
+import { toAnsweredSnap, toTenth } from '../routing/answered-travel.ts';
 import type { TravelEngines } from '../routing/request-travel.ts';
 import type { MatrixAnswer, MatrixRequest } from '../routing/routing-schemas.ts';
 import { MatrixAnswerSchema, MatrixRequestSchema } from '../routing/routing-schemas.ts';
-import { problemAnswers } from '../schemas/problem-schema.ts';
+import { problemAnswers, TRAVEL_PROBLEMS } from '../schemas/problem-schema.ts';
 
 /** Matrices are computed in this thread, so more at once would only wait for each other. */
 const AT_ONCE = 4;
@@ -23,38 +23,31 @@ export function addMatrixRoutes(app: App, engines: TravelEngines): void {
       body: MatrixRequestSchema,
       response: {
         200: MatrixAnswerSchema,
-        ...problemAnswers('invalid_request', 'county_not_found', 'overloaded'),
+        ...problemAnswers('invalid_request', 'county_not_found', ...TRAVEL_PROBLEMS, 'overloaded'),
       },
     },
     handler: (request) => atOnce.work(() => measure(request.body, engines)),
   });
 }
 
-async function measure(request: MatrixRequest, engines: TravelEngines): Promise<MatrixAnswer> {
+function measure(request: MatrixRequest, engines: TravelEngines): Promise<MatrixAnswer> {
   const { points, profile = 'van' } = request;
-  const engine = await engines.get(request);
-  const snapped = await engine.snap(points, profile);
-  const matrix = await engine.matrix(points, profile);
-  return {
-    engine: engine.name,
-    estimated: engine.estimated,
-    attributions: engine.attributions,
-    snapped: snapped.map(({ location, snapMetres }) => ({
-      position: location && toPosition(location),
-      snapMetres: toTenth(snapMetres),
-    })),
-    metres: toRows(matrix, matrix.distances),
-    seconds: toRows(matrix, matrix.durations),
-  };
+  return engines.use(request, async (engine) => {
+    const snapped = await engine.snap(points, profile);
+    const matrix = await engine.matrix(points, profile);
+    return {
+      engine: engine.name,
+      estimated: engine.estimated,
+      attributions: engine.attributions,
+      snapped: snapped.map(toAnsweredSnap),
+      metres: toRows(matrix, matrix.distances),
+      seconds: toRows(matrix, matrix.durations),
+    };
+  });
 }
 
 function toRows({ size }: TravelMatrix, values: Float64Array): readonly (readonly (number | null)[])[] {
   return Array.from({ length: size }, (_, row) =>
     Array.from(values.subarray(row * size, (row + 1) * size), toTenth),
   );
-}
-
-/** To 0.1 m or s; JSON has no infinity, so null is no way. */
-function toTenth(value: number): number | null {
-  return Number.isFinite(value) ? Math.round(value * 10) / 10 : null;
 }

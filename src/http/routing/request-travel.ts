@@ -1,7 +1,8 @@
 import type { LonLat } from '../../model/units.ts';
 import type { TravelProfile } from '../../model/vehicle-type.ts';
-import { createRoadEngine } from '../../network/road-engine.ts';
-import { deserializeRoadGraph } from '../../network/roads/road-graph-bytes.ts';
+import type { CountyTravel } from '../../jobs/travel/county-travel.ts';
+import { createCountyTravel } from '../../jobs/travel/county-travel.ts';
+import type { ExternalEngineSettings } from '../../network/external/engine-settings.ts';
 import { createStraightLineEngine } from '../../network/straight-line-engine.ts';
 import type { TravelEngine } from '../../network/travel-engine.ts';
 import type { TravelMatrix } from '../../network/travel-matrix.ts';
@@ -22,27 +23,37 @@ export interface TravelChoice {
 
 /** Finds the travel engine that a request names; those of the counties asked for last are kept. */
 export interface TravelEngines {
-  get(choice: TravelChoice): Promise<TravelEngine>;
+  /**
+   * Runs a piece of work with the engine; it may run twice, where another engine takes over for the whole of it.
+   *
+   * @throws TravelEngineError where an external engine fails and no other may take over
+   */
+  use<Result>(choice: TravelChoice, work: (engine: TravelEngine) => Promise<Result>): Promise<Result>;
 }
 
 /**
- * Roads of a county, straight lines at its detour factor where it has none, or plain straight lines.
- * Engines answer in this thread; they give way to other requests while they compute.
+ * The engine configured, or the roads of a county, straight lines at its detour factor where it has none; plain
+ * straight lines where no county is named. Engines answer in this thread; they give way to other requests while they
+ * compute.
  */
-export function createTravelEngines(stores: DatabaseStores): TravelEngines {
-  const engines = new RecentValues<TravelEngine>(KEPT_ENGINES);
+export function createTravelEngines(
+  stores: DatabaseStores,
+  settings: ExternalEngineSettings | null = null,
+): TravelEngines {
+  const travels = new RecentValues<CountyTravel>(KEPT_ENGINES);
   return {
-    async get({ countyCode, detourFactor }) {
+    async use({ countyCode, detourFactor }, work) {
       if (countyCode === undefined) {
-        return createStraightLineEngine({ detourFactor: detourFactor ?? DEFAULT_DETOUR_FACTOR });
+        return work(createStraightLineEngine({ detourFactor: detourFactor ?? DEFAULT_DETOUR_FACTOR }));
       }
       const { hash, county } = await getCurrentDataset(stores, countyCode);
-      return engines.get(hash, async () => {
-        const bytes = await stores.counties.getRoads(hash);
-        return bytes === null
-          ? createStraightLineEngine({ detourFactor: county.rates.detourFactor })
-          : createRoadEngine(deserializeRoadGraph(bytes), { hierarchies: stores.hierarchies });
+      const travel = await travels.get(hash, async () => {
+        const roads = await stores.counties.getRoads(hash);
+        const { rates } = county;
+        const { hierarchies } = stores;
+        return createCountyTravel({ roads, detourFactor: rates.detourFactor, hierarchies }, settings);
       });
+      return travel.use(work);
     },
   };
 }

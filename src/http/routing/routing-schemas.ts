@@ -22,7 +22,7 @@ const Window = Type.Unsafe<[string, string]>(
 );
 const Amount = Type.Number({ minimum: 0, maximum: 1_000_000_000 });
 const Load = closed({ kg: Type.Optional(Amount), litres: Type.Optional(Amount) });
-const Profile = words(TRAVEL_PROFILES, 'Kind of vehicle, by which its speeds go');
+export const Profile = words(TRAVEL_PROFILES, 'Kind of vehicle, by which its speeds go');
 const HandlingClass = words(HANDLING_CLASSES);
 
 /** Rows of numbers; null where there is no way. */
@@ -40,7 +40,7 @@ const Place = {
 };
 
 /** Where the travel times come from. */
-const Travel = {
+export const Travel = {
   countyCode: Type.Optional(
     Type.Unsafe<string>({ ...CountyCode, description: 'Travel on the roads of this county' }),
   ),
@@ -68,7 +68,13 @@ const RoutingClient = closed({
   pickup: Type.Optional(Load),
   serviceMinutes: Type.Optional(Type.Number({ minimum: 0, maximum: 1440, default: 0 })),
   windows: Type.Optional(Type.Array(Window, { maxItems: 10 })),
+  readyAt: Type.Optional(
+    Type.Unsafe<string>({ ...Clock, description: 'HH:MM; no trip that delivers here starts to load before' }),
+  ),
   handlingClass: Type.Optional(HandlingClass),
+  groupId: Type.Optional(
+    Type.Unsafe<string>({ ...Id, description: 'Of clients with the same one exactly one is served' }),
+  ),
   vehicleTypeIds: Type.Optional(
     Type.Array(Id, { description: 'Vehicle types that may call; all when absent' }),
   ),
@@ -109,6 +115,35 @@ const RoutingVehicleType = closed({
   handlingClasses: Type.Optional(Type.Array(HandlingClass, { description: 'All when absent' })),
 });
 
+const GivenTrip = closed({
+  clientIds: Type.Array(Id, { minItems: 1, maxItems: MAX_CLIENTS }),
+  startBaseId: Type.Optional(
+    Type.Unsafe<string>({
+      ...Id,
+      description: 'Where it loads: where the trip before ended, or the day starts, when absent',
+    }),
+  ),
+  endBaseId: Type.Optional(
+    Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      description: 'Where it ends: the start of the next trip, or the end of the day, when absent',
+    }),
+  ),
+});
+
+const GivenRoute = { vehicleTypeId: Id, trips: Type.Array(GivenTrip, { minItems: 1, maxItems: 20 }) };
+
+const FrozenRoute = closed({
+  ...GivenRoute,
+  stops: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: MAX_CLIENTS,
+      description: 'The first so many stops stay, what follows may change; all stay when absent',
+    }),
+  ),
+});
+
 const Budget = budgetSchema({ iterations: MAX_ITERATIONS, seconds: MAX_SECONDS });
 
 export const RoutingRequestSchema = closed(
@@ -123,6 +158,19 @@ export const RoutingRequestSchema = closed(
     bases: Type.Array(RoutingBase, { minItems: 1, maxItems: MAX_BASES }),
     clients: Type.Array(RoutingClient, { minItems: 1, maxItems: MAX_CLIENTS }),
     vehicleTypes: Type.Array(RoutingVehicleType, { minItems: 1, maxItems: 100 }),
+    initialRoutes: Type.Optional(
+      Type.Array(closed(GivenRoute), {
+        maxItems: MAX_CLIENTS,
+        description: 'Where the search starts; what does not fit is passed over',
+      }),
+    ),
+    frozen: Type.Optional(
+      Type.Array(FrozenRoute, {
+        maxItems: MAX_CLIENTS,
+        description:
+          'Routes, or their first stops, that stay when a day is planned anew; they are among `count`',
+      }),
+    ),
     seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_147_483_647, default: 1 })),
     budget: Type.Optional(Budget),
   },
@@ -153,6 +201,28 @@ export const RoutingRequestSchema = closed(
             shift: ['06:00', '18:00'],
           },
         ],
+        budget: { kind: 'iterations', iterations: 1000 },
+      },
+      {
+        bases: [{ id: 'depot', position: [114.05, 29.24] }],
+        clients: [
+          { id: 'village-1', position: [114.1, 29.28], delivery: { kg: 120 }, windows: [['08:20', '08:20']] },
+          { id: 'village-2', position: [114.02, 29.2], pickup: { kg: 200 } },
+          { id: 'village-3', position: [114.08, 29.3], delivery: { kg: 60 }, readyAt: '09:00' },
+        ],
+        vehicleTypes: [
+          {
+            id: 'van',
+            count: 2,
+            capacity: { kg: 800 },
+            startBaseId: 'depot',
+            fenPerDay: 12000,
+            fenPerKm: 80,
+            maxTrips: 2,
+            shift: ['06:00', '18:00'],
+          },
+        ],
+        frozen: [{ vehicleTypeId: 'van', trips: [{ clientIds: ['village-1', 'village-2'] }], stops: 1 }],
         budget: { kind: 'iterations', iterations: 1000 },
       },
     ],
@@ -200,6 +270,14 @@ export interface RoutingAnswer {
     readonly clientId: string;
     readonly code: string;
     readonly message: string;
+    readonly figures: Readonly<Record<string, number>>;
+  }[];
+  /** Why the answer is not feasible, by what no client shows alone. */
+  readonly infeasibilities: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly clientIds: readonly string[];
+    readonly figures: Readonly<Record<string, number>>;
   }[];
 }
 
@@ -217,6 +295,10 @@ const Trip = closed({
   arrival: Type.String(),
   metres: Type.Number(),
   stops: Type.Array(Stop),
+});
+
+const Figures = Type.Record(Type.String(), Type.Number(), {
+  description: 'The figures behind the reason, in grams, litres, seconds and metres',
 });
 
 export const RoutingAnswerSchema = documented<RoutingAnswer>(
@@ -237,7 +319,21 @@ export const RoutingAnswerSchema = documented<RoutingAnswer>(
         trips: Type.Array(Trip),
       }),
     ),
-    unserved: Type.Array(closed({ clientId: Type.String(), code: Type.String(), message: Type.String() })),
+    unserved: Type.Array(
+      closed({ clientId: Type.String(), code: Type.String(), message: Type.String(), figures: Figures }),
+    ),
+    infeasibilities: Type.Array(
+      closed({
+        code: Type.String(),
+        message: Type.String(),
+        clientIds: Type.Array(Type.String()),
+        figures: Figures,
+      }),
+      {
+        description:
+          'What several clients, vehicles or frozen routes together make impossible, and by how much',
+      },
+    ),
   }),
 );
 
@@ -263,15 +359,20 @@ export const MatrixRequestSchema = closed(
 
 export type MatrixRequest = Static<typeof MatrixRequestSchema>;
 
+/** Where a point meets the network; null position: nothing lies within reach. */
+export interface AnsweredSnap {
+  readonly position: readonly [number, number] | null;
+  readonly snapMetres: number | null;
+}
+
+export const SnapSchema = closed({ position: nullable(Position), snapMetres: nullable(Type.Number()) });
+
 /** Travel between points, rows from and columns to; null where there is no way. */
 export interface MatrixAnswer {
   readonly engine: string;
   readonly estimated: boolean;
   readonly attributions: readonly string[];
-  readonly snapped: readonly {
-    readonly position: readonly [number, number] | null;
-    readonly snapMetres: number | null;
-  }[];
+  readonly snapped: readonly AnsweredSnap[];
   readonly metres: readonly (readonly (number | null)[])[];
   readonly seconds: readonly (readonly (number | null)[])[];
 }
@@ -281,7 +382,7 @@ export const MatrixAnswerSchema = documented<MatrixAnswer>(
     engine: Type.String(),
     estimated: Type.Boolean({ description: 'Straight lines times a detour factor' }),
     attributions: Type.Array(Type.String()),
-    snapped: Type.Array(closed({ position: nullable(Position), snapMetres: nullable(Type.Number()) })),
+    snapped: Type.Array(SnapSchema),
     metres: Table,
     seconds: Table,
   }),

@@ -2,8 +2,14 @@ import type { SecondsOfDay } from '../../model/units.ts';
 import { distanceBetween, durationBetween } from '../../network/travel-matrix.ts';
 import { toTimeOfDay } from '../../planning/plan-records/time-of-day.ts';
 import { explainUnserved } from '../../solver/routing/explain-unserved.ts';
+import { explainInfeasible } from '../../solver/routing/explain-infeasible.ts';
 import type { Client, RoutingProblem } from '../../solver/routing/problem.ts';
-import type { RoutingRoute, RoutingSolution, RoutingTrip } from '../../solver/routing/solution.ts';
+import type {
+  FrozenRoute,
+  RoutingRoute,
+  RoutingSolution,
+  RoutingTrip,
+} from '../../solver/routing/solution.ts';
 import type {
   AnsweredRoute,
   AnsweredStop,
@@ -28,6 +34,7 @@ export function toRoutingAnswer(
   problem: RoutingProblem,
   solution: RoutingSolution,
   travel: RoutingAnswer['travel'],
+  frozen: readonly FrozenRoute[],
 ): Omit<RoutingAnswer, 'stoppedEarly'> {
   return {
     feasible: solution.feasible,
@@ -36,9 +43,14 @@ export function toRoutingAnswer(
     travel,
     routes: solution.routes.map((route) => toAnsweredRoute(request, problem, route)),
     unserved: solution.unserved.map((client) => {
-      const { code, message } = explainUnserved(problem, client);
-      return { clientId: request.clients[client].id, code, message };
+      const { code, message, figures } = explainUnserved(problem, client);
+      return { clientId: request.clients[client].id, code, message, figures };
     }),
+    infeasibilities: explainInfeasible(problem, solution, frozen).map(
+      ({ code, message, clients, figures }) => {
+        return { code, message, clientIds: clients.map((client) => request.clients[client].id), figures };
+      },
+    ),
   };
 }
 

@@ -4,7 +4,7 @@ import type { LonLat } from '../../model/units.ts';
 import type { TravelProfile } from '../../model/vehicle-type.ts';
 import type { TravelMatrix } from '../../network/travel-matrix.ts';
 import type { Base, Client, RoutingProblem, RoutingVehicleType } from '../../solver/routing/problem.ts';
-import { parseWindow } from './clock.ts';
+import { parseClock, parseWindow } from './clock.ts';
 import type { RequestIssues } from './request-issues.ts';
 import type { RoutingRequest } from './routing-schemas.ts';
 
@@ -17,6 +17,8 @@ interface Ids {
   readonly bases: ReadonlyMap<string, number>;
   readonly vehicleTypes: ReadonlyMap<string, number>;
   readonly profiles: readonly TravelProfile[];
+  /** Ids of groups, by the solver's number. */
+  readonly groups: readonly string[];
   readonly issues: RequestIssues;
 }
 
@@ -59,6 +61,7 @@ export function toRoutingProblem(
     bases: issues.indexIds(request.bases, 'bases'),
     vehicleTypes: issues.indexIds(request.vehicleTypes, 'vehicleTypes'),
     profiles: listProfiles(request),
+    groups: [...new Set(request.clients.flatMap(({ groupId }) => groupId ?? []))],
     issues,
   };
   issues.indexIds(request.clients, 'clients');
@@ -88,6 +91,8 @@ function toClient(client: RequestedClient, row: number, position: number, ids: I
     pickup: toLoad(client.pickup, Math.ceil),
     serviceSeconds: toSeconds(client.serviceMinutes),
     windows: client.windows?.map(parseWindow),
+    release: client.readyAt === undefined ? undefined : parseClock(client.readyAt),
+    group: client.groupId === undefined ? undefined : ids.groups.indexOf(client.groupId),
     handlingClass: toClass(client.handlingClass ?? 'ambient'),
     prize: client.prizeFen,
     vehicleTypes: client.vehicleTypeIds?.map((id, i) =>

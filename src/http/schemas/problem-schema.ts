@@ -20,6 +20,13 @@ const Problem = Type.Object({
   ),
 });
 
+/** Problems of routes that may ask an external travel engine. */
+export const TRAVEL_PROBLEMS = [
+  'travel_engine_refused',
+  'travel_engine_bad_answer',
+  'travel_engine_unavailable',
+] as const satisfies readonly ProblemCode[];
+
 interface ProblemAnswer {
   readonly description: string;
   readonly content: Readonly<

@@ -1,13 +1,10 @@
 import type { TimeWindow } from '../../model/units.ts';
+import { compileMatrix, hasGaps, transposed, UNREACHABLE, type CompiledMatrix } from './compiled-matrix.ts';
 import type { Client, RoutingProblem, RoutingVehicleType } from './problem.ts';
 import { mayVisit, windowsOf } from './route-evaluation.ts';
 import type { Checkpoint } from './search-stopped.ts';
 
-/** Stands for a leg that no road joins; finite, so that differences stay numbers, and exact in 32 bits. */
-export const UNREACHABLE = 2 ** 40;
-
-/** A compiled matrix, in 32 bits where it is large and they hold every value exactly. */
-export type CompiledMatrix = Float64Array | Float32Array;
+export { UNREACHABLE, type CompiledMatrix };
 
 /**
  * A routing problem as typed arrays for the inner loops.
@@ -44,6 +41,8 @@ export interface CompiledProblem {
   /** client * types + type */
   readonly allowed: Uint8Array;
   readonly visitCost: Float64Array;
+  /** Clients of a frozen head: they keep their route, its vehicle type and everything before them. */
+  readonly fixed: Uint8Array;
   readonly fleet: CompiledFleet;
   readonly baseEarliest: Float64Array;
   readonly baseLatest: Float64Array;
@@ -99,14 +98,20 @@ export interface Features {
   readonly scarceTypes: boolean;
   /** Some places are not joined. */
   readonly gaps: boolean;
+  /** Some routes have a frozen head. */
+  readonly heads: boolean;
 }
 
 /**
- * Compiles a validated problem. Quadratic in the places.
+ * Compiles a validated problem, with the clients of each frozen head. Quadratic in the places.
  *
  * @throws SearchStopped from the checkpoint
  */
-export function compileProblem(source: RoutingProblem, checkpoint: Checkpoint = () => {}): CompiledProblem {
+export function compileProblem(
+  source: RoutingProblem,
+  checkpoint: Checkpoint = () => {},
+  heads: readonly (readonly number[])[] = [],
+): CompiledProblem {
   const clients = source.clients.length;
   const width = clients + source.bases.length + 1;
   const locations = Int32Array.from([...source.clients, ...source.bases], ({ location }) => location);
@@ -122,6 +127,7 @@ export function compileProblem(source: RoutingProblem, checkpoint: Checkpoint = 
   const durationTo = duration.map((matrix, profile) => {
     return matrix === distance[profile] ? distanceTo[profile] : transposed(matrix, width, checkpoint);
   });
+  const gaps = distance.some((matrix) => hasGaps(matrix, checkpoint));
   const fleet = compileFleet(source, clients);
   return {
     source,
@@ -135,93 +141,19 @@ export function compileProblem(source: RoutingProblem, checkpoint: Checkpoint = 
     duration,
     durationTo,
     ...compileClients(source),
+    fixed: markFixed(clients, heads),
     fleet,
     baseEarliest: Float64Array.from(source.bases, ({ window }) => window?.earliest ?? 0),
     baseLatest: Float64Array.from(source.bases, ({ window }) => window?.latest ?? Infinity),
     baseLoading: Float64Array.from(source.bases, ({ loadingSeconds }) => loadingSeconds ?? 0),
-    features: findFeatures(source, fleet, distance),
+    features: findFeatures(source, fleet, gaps, heads.length > 0),
   };
 }
 
-/** Places from which on 32 bits are worth a look at every value. */
-const LARGE_WIDTH = 2000;
-
-/** A matrix among the locations, and `nowhere` at no distance, in memory that threads share. */
-function compileMatrix(
-  values: Float64Array,
-  size: number,
-  locations: Int32Array,
-  checkpoint: Checkpoint,
-): CompiledMatrix {
-  const cells = (locations.length + 1) ** 2;
-  if (locations.length >= LARGE_WIDTH) {
-    const small = allocate(true, cells);
-    if (fillMatrix(small, values, size, locations, checkpoint)) return small;
-  }
-  const matrix = allocate(false, cells);
-  fillMatrix(matrix, values, size, locations, checkpoint);
-  return matrix;
-}
-
-function allocate(isSmall: boolean, cells: number): CompiledMatrix {
-  return isSmall
-    ? new Float32Array(new SharedArrayBuffer(cells * Float32Array.BYTES_PER_ELEMENT))
-    : new Float64Array(new SharedArrayBuffer(cells * Float64Array.BYTES_PER_ELEMENT));
-}
-
-/** Copies the values between locations; stops with false at the first that the matrix cannot hold exactly. */
-function fillMatrix(
-  matrix: CompiledMatrix,
-  values: Float64Array,
-  size: number,
-  locations: Int32Array,
-  checkpoint: Checkpoint,
-): boolean {
-  const count = locations.length;
-  for (let row = 0; row < count; row++) {
-    const from = locations[row] * size;
-    const to = row * (count + 1);
-    for (let column = 0; column < count; column++) {
-      const given = values[from + locations[column]];
-      const value = given < UNREACHABLE ? given : UNREACHABLE;
-      matrix[to + column] = value;
-      if (matrix[to + column] !== value) return false;
-    }
-    checkpoint(count);
-  }
-  return true;
-}
-
-/** Rows and columns of the square tiles in which a matrix is read across, so that both ways stay in the cache. */
-const TILE = 32;
-
-/** The transpose, or the matrix itself when it is symmetric. */
-function transposed(matrix: CompiledMatrix, width: number, checkpoint: Checkpoint): CompiledMatrix {
-  if (isSymmetric(matrix, width, checkpoint)) return matrix;
-  const other = allocate(matrix instanceof Float32Array, matrix.length);
-  for (let top = 0; top < width; top += TILE) {
-    for (let left = 0; left < width; left += TILE) {
-      for (let row = top; row < Math.min(top + TILE, width); row++) {
-        for (let column = left; column < Math.min(left + TILE, width); column++)
-          other[column * width + row] = matrix[row * width + column];
-      }
-    }
-    checkpoint(TILE * width);
-  }
-  return other;
-}
-
-function isSymmetric(matrix: CompiledMatrix, width: number, checkpoint: Checkpoint): boolean {
-  for (let top = 0; top < width; top += TILE) {
-    for (let left = 0; left <= top; left += TILE) {
-      for (let row = top; row < Math.min(top + TILE, width); row++) {
-        for (let column = left; column < Math.min(left + TILE, row); column++)
-          if (matrix[row * width + column] !== matrix[column * width + row]) return false;
-      }
-    }
-    checkpoint(TILE * top);
-  }
-  return true;
+function markFixed(clients: number, heads: readonly (readonly number[])[]): Uint8Array {
+  const fixed = new Uint8Array(clients);
+  for (const head of heads) for (const client of head) fixed[client] = 1;
+  return fixed;
 }
 
 function compileClients(source: RoutingProblem) {
@@ -319,7 +251,8 @@ function findFeatures(
     incompatibleClasses = [],
   }: RoutingProblem,
   fleet: CompiledFleet,
-  distance: readonly CompiledMatrix[],
+  gaps: boolean,
+  heads: boolean,
 ): Features {
   const release = clients.some((client) => (client.release ?? 0) > 0);
   const durations = vehicleTypes.some(({ costPerSecond, maxDuration = Infinity }) => {
@@ -348,7 +281,8 @@ function findFeatures(
     scarceTypes: fleet.members.some(
       (types) => types.length > 1 && types.some((type) => fleet.count[type] < clients.length),
     ),
-    gaps: distance.some((matrix) => matrix.includes(UNREACHABLE)),
+    gaps,
+    heads,
   };
   const [type] = vehicleTypes;
   const plain =
@@ -364,6 +298,7 @@ function findFeatures(
     (type.maxStops ?? Infinity) === Infinity &&
     type.handlingClasses === undefined &&
     clients.every(({ vehicleTypes: allowed }) => allowed === undefined) &&
+    !heads &&
     !features.gaps;
   return { plain, ...features };
 }

@@ -4,6 +4,7 @@ import type { RoutingProblem } from './problem.ts';
 import type { GivenRoute } from './ruin-recreate/ruin-recreate.ts';
 import { buildSearchTables, type SearchTables } from './ruin-recreate/search-tables.ts';
 import type { SearchBudget } from './search-budget.ts';
+import type { SettledProblem } from './settled-problem.ts';
 import { SearchStopped } from './search-stopped.ts';
 
 /** A problem made ready to be searched, its clients in the order of the search. */
@@ -17,16 +18,17 @@ export interface PreparedSearch {
 
 /** Orders and compiles a problem and builds the tables; null when the budget was over before. O(n^2). */
 export function prepareSearch(
-  source: RoutingProblem,
-  initial: readonly GivenRoute[],
+  { problem: source, initial, heads }: Pick<SettledProblem, 'problem' | 'initial' | 'heads'>,
   budget: SearchBudget,
 ): PreparedSearch | null {
   try {
     const order = orderClients(source);
     const clients = Array.from(order, (client) => source.clients[client]);
-    const problem = compileProblem({ ...source, clients }, budget.checkpoint);
+    const position = invertOrder(order);
+    const fixed = heads.map((head) => head.map((client) => position[client]));
+    const problem = compileProblem({ ...source, clients }, budget.checkpoint, fixed);
     const tables = buildSearchTables(problem, budget.checkpoint);
-    return { problem, tables, order, initial: renumberRoutes(initial, invertOrder(order)) };
+    return { problem, tables, order, initial: renumberRoutes(initial, position) };
   } catch (error) {
     if (error instanceof SearchStopped) return null;
     throw error;

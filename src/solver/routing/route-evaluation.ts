@@ -76,13 +76,13 @@ export function mayVisit(type: RoutingVehicleType, vehicleType: number, client: 
   return !type.handlingClasses || type.handlingClasses.includes(client.handlingClass ?? 0);
 }
 
-function hasDeliveriesFirst(clients: readonly Client[]): boolean {
+export function hasDeliveriesFirst(clients: readonly Client[]): boolean {
   const lastDelivery = clients.findLastIndex((client) => client.delivery.some((load) => load > 0));
   const firstPickup = clients.findIndex((client) => client.pickup.some((load) => load > 0));
   return firstPickup < 0 || lastDelivery <= firstPickup;
 }
 
-function peakLoad(clients: readonly Client[], dimension: number): number {
+export function peakLoad(clients: readonly Client[], dimension: number): number {
   let load = clients.reduce((sum, client) => sum + client.delivery[dimension], 0);
   let peak = load;
   for (const client of clients) {
@@ -92,7 +92,7 @@ function peakLoad(clients: readonly Client[], dimension: number): number {
   return peak;
 }
 
-function distanceOf(
+export function distanceOf(
   problem: RoutingProblem,
   type: RoutingVehicleType,
   trips: readonly RoutingTrip[],
@@ -120,6 +120,9 @@ interface Activity {
   readonly lasting: number;
   /** Travel from the activity before. */
   readonly travel: number;
+  readonly trip: number;
+  /** Absent at a base. */
+  readonly client?: number;
 }
 
 function scheduleRoute(
@@ -147,7 +150,7 @@ function scheduleRoute(
   return { start: latest, end };
 }
 
-function listActivities(
+export function listActivities(
   problem: RoutingProblem,
   type: RoutingVehicleType,
   trips: readonly RoutingTrip[],
@@ -160,7 +163,7 @@ function listActivities(
     here = location;
     return travel;
   };
-  for (const trip of trips) {
+  trips.forEach((trip, number) => {
     const base = problem.bases[trip.startBase];
     const release = Math.max(0, ...trip.clients.map((client) => problem.clients[client].release ?? 0));
     const lasting = base.loadingSeconds ?? 0;
@@ -168,22 +171,25 @@ function listActivities(
       earliest: Math.max(base.window?.earliest ?? 0, release),
       latest: (base.window?.latest ?? Infinity) - lasting,
     };
-    activities.push({ windows: [window], lasting, travel: reach(base.location) });
+    activities.push({ windows: [window], lasting, travel: reach(base.location), trip: number });
     for (const index of trip.clients) {
       const client = problem.clients[index];
       activities.push({
         windows: windowsOf(client),
         lasting: client.serviceSeconds,
         travel: reach(client.location),
+        trip: number,
+        client: index,
       });
     }
-  }
+  });
   if (type.endBase !== null) {
     const base = problem.bases[type.endBase];
     activities.push({
       windows: [base.window ?? UNBOUNDED[0]],
       lasting: 0,
       travel: reach(base.location),
+      trip: trips.length - 1,
     });
   }
   return activities;

@@ -54,7 +54,14 @@ export function searchPortfolio(
 /** One trip, one window, every client required and possible to serve. */
 function suitsGeneticSearch({ source, clients, features }: CompiledProblem): boolean {
   if (clients < 3 || clients > (features.timed ? MOST_CLIENTS_TIMED : MOST_CLIENTS)) return false;
-  if (features.trips || features.severalWindows || features.release || features.classes || features.gaps)
+  if (
+    features.trips ||
+    features.severalWindows ||
+    features.release ||
+    features.classes ||
+    features.gaps ||
+    features.heads
+  )
     return false;
   if (source.clients.some(({ prize, group }) => prize !== undefined || group !== undefined)) return false;
   return !features.deliveriesFirst || source.clients.every(isLoaded);

@@ -1,33 +1,65 @@
 import type { RoutingProblem } from './problem.ts';
 import { evaluateRoute } from './route-evaluation.ts';
 import { RoutingProblemError, type RoutingProblemIssue } from './routing-problem-error.ts';
-import type { GivenRoute } from './ruin-recreate/ruin-recreate.ts';
-import type { RoutingRoute } from './solution.ts';
+import type { RoutingRoute, RoutingTrip } from './solution.ts';
 
-/**
- * The given routes that a search can start from: those that keep every constraint, in order.
- *
- * @throws RoutingProblemError for an index that points nowhere or a client that comes twice.
- */
-export function selectInitialRoutes(
-  problem: RoutingProblem,
-  initial: readonly RoutingRoute[],
-): readonly GivenRoute[] {
+/** @throws RoutingProblemError for an index that points nowhere or a client that comes twice. */
+export function validateInitialRoutes(problem: RoutingProblem, initial: readonly RoutingRoute[]): void {
   const issues = listIssues(problem, initial);
   if (issues.length > 0) throw new RoutingProblemError(issues);
-  const groups = new Set<number>();
-  return initial.flatMap(({ vehicleType, trips }) => {
-    if (evaluateRoute(problem, vehicleType, trips) === null) return [];
-    const own = trips.flatMap(({ clients }) =>
-      clients.flatMap((client) => problem.clients[client].group ?? []),
+}
+
+/** Collects the routes that a search starts from: only such as keep every constraint, and no client or group twice. */
+export class StartRoutes {
+  readonly routes: Pick<RoutingRoute, 'vehicleType' | 'trips'>[] = [];
+  private readonly problem: RoutingProblem;
+  private readonly clients: Set<number>;
+  private readonly groups: Set<number>;
+
+  /** @param frozen trips whose clients are spoken for */
+  constructor(problem: RoutingProblem, frozen: readonly RoutingTrip[]) {
+    this.problem = problem;
+    this.clients = new Set(frozen.flatMap(({ clients }) => clients));
+    this.groups = new Set([...this.clients].flatMap((client) => problem.clients[client].group ?? []));
+  }
+
+  /** Adds a route without the clients spoken for, unless it breaks a constraint then. */
+  add(vehicleType: number, trips: readonly RoutingTrip[]): void {
+    const open = trips
+      .map((trip) => ({ ...trip, clients: trip.clients.filter((client) => !this.clients.has(client)) }))
+      .filter(({ clients }) => clients.length > 0);
+    if (!this.clashes(open) && evaluateRoute(this.problem, vehicleType, open)) this.take(vehicleType, open);
+  }
+
+  /** Adds the whole of a route whose head is frozen, else the head alone; false when neither keeps every constraint. */
+  addWithHead(vehicleType: number, head: readonly RoutingTrip[], trips: readonly RoutingTrip[]): boolean {
+    const own = new Set(head.flatMap(({ clients }) => clients));
+    const tail = trips.map((trip) => ({
+      ...trip,
+      clients: trip.clients.filter((client) => !own.has(client)),
+    }));
+    const taken = tail.some(({ clients }) => clients.some((client) => this.clients.has(client)));
+    const fits = !taken && !this.clashes(tail) && evaluateRoute(this.problem, vehicleType, trips) !== null;
+    if (!fits && evaluateRoute(this.problem, vehicleType, head) === null) return false;
+    this.take(vehicleType, fits ? trips : head);
+    return true;
+  }
+
+  private take(vehicleType: number, trips: readonly RoutingTrip[]): void {
+    this.routes.push({ vehicleType, trips });
+    for (const client of trips.flatMap(({ clients }) => clients)) {
+      this.clients.add(client);
+      const { group } = this.problem.clients[client];
+      if (group !== undefined) this.groups.add(group);
+    }
+  }
+
+  private clashes(trips: readonly RoutingTrip[]): boolean {
+    const groups = trips.flatMap(({ clients }) =>
+      clients.flatMap((client) => this.problem.clients[client].group ?? []),
     );
-    if (own.some((group, index) => groups.has(group) || own.indexOf(group) !== index)) return [];
-    for (const group of own) groups.add(group);
-    const nodes = trips.flatMap(({ clients, startBase }, trip) =>
-      trip === 0 ? clients : [-1 - startBase].concat(clients),
-    );
-    return [{ type: vehicleType, nodes }];
-  });
+    return new Set(groups).size < groups.length || groups.some((group) => this.groups.has(group));
+  }
 }
 
 function listIssues(

@@ -26,3 +26,18 @@ export interface RoutingSolution {
   readonly feasible: boolean;
   readonly iterations: number;
 }
+
+/**
+ * What a vehicle has done or is bound to do when the day is planned anew.
+ *
+ * Without `stops` the whole route stays as it is. With it the first so many stops stay at the head of the vehicle's day, in order and
+ * with the reloads between them; what follows may change, and the rest of the given trips is only where the search starts. Either
+ * way the vehicle is one of its type's `count`. Times are planned anew: hours that have passed are said by the clients'
+ * windows, and goods that a trip under way cannot carry any more by their `release`.
+ */
+export interface FrozenRoute {
+  readonly vehicleType: number;
+  readonly trips: readonly RoutingTrip[];
+  /** From 1 to the number of stops of the trips. */
+  readonly stops?: number;
+}

@@ -4,9 +4,9 @@ import type { RoutingProblem } from './problem.ts';
 import { Random } from './random.ts';
 import { SearchBudget } from './search-budget.ts';
 import { searchPortfolio } from './search-portfolio.ts';
-import { selectInitialRoutes } from './select-initial-routes.ts';
+import { settleFrozen } from './settled-problem.ts';
 import { toSolution } from './to-solution.ts';
-import type { RoutingRoute, RoutingSolution } from './solution.ts';
+import type { FrozenRoute, RoutingRoute, RoutingSolution } from './solution.ts';
 
 /** Bumped whenever the same input may give another answer. */
 export const ROUTING_SOLVER_VERSION = 'routing/1';
@@ -31,8 +31,10 @@ export interface SolveRoutingOptions {
   readonly onProgress?: (progress: RoutingProgress) => void;
   /** Polled often; true ends the search with the best solution so far. */
   readonly isCancelled?: () => boolean;
-  /** Routes to start from. */
+  /** Routes to start from; what is frozen goes before them. */
   readonly initial?: readonly RoutingRoute[];
+  /** Routes and heads of routes that stay as they are. */
+  readonly frozen?: readonly FrozenRoute[];
 }
 
 /** Port by which planning has problems solved, in this thread or on a pool. */
@@ -45,21 +47,22 @@ export type SolveRouting = (
  * Solves a validated routing problem.
  *
  * Required clients that cannot be served come back in `unserved` with `feasible: false`; the other clients are
- * routed as well as can be.
+ * routed as well as can be. A frozen route that breaks a limit comes back as it is, also with `feasible: false`.
  *
- * @throws RangeError without a stop rule, or with one in seconds and no clock; RoutingProblemError when `initial`
- * names what the problem does not have.
+ * @throws RangeError without a stop rule, or with one in seconds and no clock; RoutingProblemError when `initial` or `frozen`
+ * name what the problem does not have.
  */
 export function solveRouting(problem: RoutingProblem, options: SolveRoutingOptions): RoutingSolution {
-  const initial = selectInitialRoutes(problem, options.initial ?? []);
+  const settled = settleFrozen(problem, options.initial ?? [], options.frozen ?? []);
   const budget = new SearchBudget(options);
-  const prepared = prepareSearch(problem, initial, budget);
-  if (prepared === null) return toSolution(problem, withinFleet(problem, initial), 0);
+  const prepared = prepareSearch(settled, budget);
+  if (prepared === null)
+    return toSolution(problem, settled, withinFleet(settled.problem, settled.initial), 0);
   const routes = searchPortfolio(prepared, new Random(options.seed), budget, (progress) => {
     options.onProgress?.(progress);
   });
   const found = renumberRoutes(routes, prepared.order);
-  const solution = toSolution(problem, found, budget.iterations);
+  const solution = toSolution(problem, settled, found, budget.iterations);
   options.onProgress?.({
     iterations: budget.iterations,
     bestCost: solution.cost,

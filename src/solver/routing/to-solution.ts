@@ -1,33 +1,42 @@
 import { findLeftOut } from './left-out.ts';
 import type { RoutingProblem } from './problem.ts';
+import type { SettledProblem } from './settled-problem.ts';
+import { judgeRoute } from './route-faults.ts';
 import { evaluateRoute } from './route-evaluation.ts';
 import type { GivenRoute } from './ruin-recreate/ruin-recreate.ts';
 import type { RoutingRoute, RoutingSolution, RoutingTrip } from './solution.ts';
 
-/** Turns found routes into the answer, with times and cost recomputed on the problem itself. */
+/** Turns found routes and those set aside into the answer, with times and cost recomputed on the problem itself. */
 export function toSolution(
   problem: RoutingProblem,
+  { aside, clientOf }: Pick<SettledProblem, 'aside' | 'clientOf'>,
   found: readonly GivenRoute[],
   iterations: number,
 ): RoutingSolution {
   const routes: RoutingRoute[] = [];
-  const served = new Set<number>();
   let cost = 0;
+  let fine = true;
+  for (const { vehicleType, trips } of aside) {
+    const judged = judgeRoute(problem, vehicleType, trips);
+    routes.push({ vehicleType, start: judged.start, trips });
+    cost += judged.cost;
+    fine &&= judged.faults.length === 0;
+  }
   for (const { type, nodes } of found) {
-    const trips = toTrips(problem, type, nodes);
+    const trips = toTrips(problem, type, nodes, clientOf);
     const evaluation = evaluateRoute(problem, type, trips);
     if (evaluation === null)
       throw new Error(`the search returned a route that breaks a constraint: ${nodes.join(' ')}`);
     routes.push({ vehicleType: type, start: evaluation.start, trips });
     cost += evaluation.cost;
-    for (const node of nodes) if (node >= 0) served.add(node);
   }
+  const served = new Set(routes.flatMap(({ trips }) => trips.flatMap(({ clients }) => clients)));
   const leftOut = findLeftOut(problem, served);
   return {
     routes,
     unserved: leftOut.clients,
     cost: cost + leftOut.cost,
-    feasible: leftOut.allowed && hasLeastFleet(problem, routes),
+    feasible: fine && leftOut.allowed && hasLeastFleet(problem, routes),
     iterations,
   };
 }
@@ -39,14 +48,19 @@ function hasLeastFleet({ vehicleTypes }: RoutingProblem, routes: readonly Routin
   });
 }
 
-function toTrips(problem: RoutingProblem, type: number, nodes: readonly number[]): readonly RoutingTrip[] {
+function toTrips(
+  problem: RoutingProblem,
+  type: number,
+  nodes: readonly number[],
+  clientOf: readonly number[],
+): readonly RoutingTrip[] {
   const { startBase, endBase } = problem.vehicleTypes[type];
   const trips: RoutingTrip[] = [];
   let start = startBase;
   let clients: number[] = [];
   for (const node of nodes) {
     if (node >= 0) {
-      clients.push(node);
+      clients.push(clientOf[node]);
     } else {
       trips.push({ clients, startBase: start, endBase: -1 - node });
       start = -1 - node;

@@ -27,6 +27,7 @@ export interface ProblemFeatures {
   readonly asymmetric: boolean;
   readonly unreachable: boolean;
   readonly leastFleet: boolean;
+  readonly fewestFirst: boolean;
 }
 
 export const NO_FEATURES: ProblemFeatures = {
@@ -48,6 +49,7 @@ export const NO_FEATURES: ProblemFeatures = {
   asymmetric: false,
   unreachable: false,
   leastFleet: false,
+  fewestFirst: false,
 };
 
 export const FEATURE_NAMES = Object.keys(NO_FEATURES) as readonly (keyof ProblemFeatures)[];
@@ -82,6 +84,7 @@ export function randomProblem(seed: number, clients: number, features: ProblemFe
     vehicleTypes,
     ...(features.classes ? { incompatibleClasses: [[2, 0] as const, [2, 1] as const] } : {}),
     deliveriesFirst: features.deliveriesFirst,
+    fewestVehiclesFirst: features.fewestFirst,
   };
 }
 

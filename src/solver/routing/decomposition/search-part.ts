@@ -6,6 +6,7 @@ import { RuinRecreate, type GivenRoute } from '../ruin-recreate/ruin-recreate.ts
 import { annealRoutes } from '../ruin-recreate/search-routes.ts';
 import type { SearchTables } from '../ruin-recreate/search-tables.ts';
 import { SearchBudget } from '../search-budget.ts';
+import type { FleetShare } from './share-vehicles.ts';
 import type { RoutingProgress, SolveRoutingOptions, StopRule } from '../solve-routing.ts';
 
 /**
@@ -17,8 +18,7 @@ export interface SearchPart {
   readonly requests: Int32Array;
   /** Of each request, the cost of leaving it out, which grows while a required one stays out. */
   readonly leaveCosts: Float64Array;
-  /** By vehicle type, the part's own included; Infinity is unlimited. */
-  readonly vehicles: Float64Array;
+  readonly fleet: FleetShare;
   readonly seed: number;
   readonly stop: StopRule;
   /** Cost of a mean trip of the whole solution, and the share of the annealing schedule that is passed. */
@@ -27,11 +27,11 @@ export interface SearchPart {
   readonly to: number;
 }
 
-/** Routes with what they cost, required requests that they leave out, and the leave costs of the requests. */
+/** Routes with the objective, and how many required requests they leave out and vehicles are missing. */
 export interface PartState {
   readonly routes: readonly GivenRoute[];
   readonly cost: number;
-  readonly requiredAbsent: number;
+  readonly shortfall: number;
 }
 
 export interface PartAnswer {
@@ -53,7 +53,7 @@ export function searchPart(
   const random = new Random(part.seed);
   const work = new RuinRecreate(problem, random, tables);
   part.requests.forEach((request, at) => (work.requests.leaveCost[request] = part.leaveCosts[at]));
-  work.confine(part.requests, part.vehicles);
+  work.confine(part.requests, part.fleet.most, part.fleet.least);
   work.load(part.routes);
   const budget = new SearchBudget({ seed: part.seed, stop: part.stop, ...control });
   const best = new Incumbent(work.state.slots, false);
@@ -62,9 +62,9 @@ export function searchPart(
   annealRoutes(work, best, annealing, budget, random, () => {
     report({ iterations: budget.iterations, bestCost: best.cost, feasible: best.shortfall === 0 });
   });
-  const bestState = { routes: best.listRoutes(), cost: best.cost, requiredAbsent: best.shortfall };
+  const bestState = { routes: best.listRoutes(), cost: best.cost, shortfall: best.shortfall };
   return {
-    current: { routes: work.listRoutes(), cost: work.objective, requiredAbsent: work.shortfall },
+    current: { routes: work.listRoutes(), cost: work.objective, shortfall: work.shortfall },
     best: bestState,
     leaveCosts: Float64Array.from(part.requests, (request) => work.requests.leaveCost[request]),
     iterations: budget.iterations,

@@ -31,7 +31,7 @@ export class SearchRounds {
   readonly tables: SearchTables;
   readonly isCut: boolean;
   iterations = 0;
-  best: PartState = { routes: [], cost: Infinity, requiredAbsent: Infinity };
+  best: PartState = { routes: [], cost: Infinity, shortfall: Infinity };
   private readonly random: Random;
   private readonly parts: number;
   private readonly plane: Plane;
@@ -52,7 +52,7 @@ export class SearchRounds {
     this.meanTrip = meanTripCost(work.state);
     this.leaveCosts = tables.requests.leaveCost.slice();
     this.routes = work.listRoutes();
-    this.best = { routes: this.routes, cost: work.objective, requiredAbsent: work.requiredAbsent };
+    this.best = { routes: this.routes, cost: work.objective, shortfall: work.shortfall };
   }
 
   get roundsLeft(): number {
@@ -63,7 +63,7 @@ export class SearchRounds {
   cut(stop: (share: number) => StopRule): readonly SearchPart[] {
     const groups = this.isCut ? this.groupRoutes() : [this.routes];
     const requests = assignRequests(this.tables, groups, this.round);
-    const vehicles = shareVehicles(this.problem.fleet.count, groups, this.round);
+    const fleets = shareVehicles(this.problem.fleet, groups, this.round);
     const total = requests.reduce((sum, list) => sum + list.length, 0);
     this.given = Array.from({ length: this.parts }, (_, index) => {
       const part = this.isCut ? index : 0;
@@ -72,7 +72,7 @@ export class SearchRounds {
         routes: groups[part],
         requests: requests[part],
         leaveCosts: Float64Array.from(requests[part], (request) => this.leaveCosts[request]),
-        vehicles: vehicles[part],
+        fleet: fleets[part],
         seed: this.random.bits(),
         stop: stop(share),
         meanTrip: this.meanTrip,
@@ -108,7 +108,7 @@ export class SearchRounds {
 }
 
 function isBetter(one: PartState, other: PartState): boolean {
-  if (one.requiredAbsent !== other.requiredAbsent) return one.requiredAbsent < other.requiredAbsent;
+  if (one.shortfall !== other.shortfall) return one.shortfall < other.shortfall;
   return one.cost < other.cost;
 }
 
@@ -121,6 +121,6 @@ function union(states: readonly PartState[]): PartState {
   return {
     routes: states.flatMap(({ routes }) => routes),
     cost: states.reduce((sum, { cost }) => sum + cost, 0),
-    requiredAbsent: states.reduce((sum, { requiredAbsent }) => sum + requiredAbsent, 0),
+    shortfall: states.reduce((sum, { shortfall }) => sum + shortfall, 0),
   };
 }

@@ -1,26 +1,44 @@
+import type { CompiledFleet } from '../compiled-problem.ts';
 import type { GivenRoute } from '../ruin-recreate/ruin-recreate.ts';
 
+/** Vehicles by type that a part may use, its own included, and that it must. */
+export interface FleetShare {
+  readonly most: Float64Array;
+  readonly least: Float64Array;
+}
+
 /**
- * Vehicles by type that each part may use: those on its routes and an even share of the idle ones, what is over going to
- * the parts in turn. Sums to the fleet.
+ * Shares a fleet among parts: each keeps the vehicles on its routes, gets an even share of the idle ones and may save an
+ * even share of those beyond the least number, as far as it has them. What does not divide goes to the parts in turn.
+ * The most add up to the fleet, and the least to no less than it must use.
  */
 export function shareVehicles(
-  fleet: Float64Array,
+  { count, minCount }: Pick<CompiledFleet, 'count' | 'minCount'>,
   parts: readonly (readonly GivenRoute[])[],
   turn: number,
-): readonly Float64Array[] {
-  const used = parts.map((routes) => {
-    const counts = new Float64Array(fleet.length);
-    for (const { type } of routes) counts[type]++;
-    return counts;
-  });
-  return used.map((own, part) => {
-    return own.map((count, type) => {
-      if (fleet[type] === Infinity) return Infinity;
-      const idle = fleet[type] - used.reduce((sum, counts) => sum + counts[type], 0);
-      const over = idle % parts.length;
-      const place = (part + turn) % parts.length;
-      return count + Math.floor(idle / parts.length) + (place < over ? 1 : 0);
-    });
-  });
+): readonly FleetShare[] {
+  const shares = parts.map(() => ({
+    most: new Float64Array(count.length),
+    least: new Float64Array(count.length),
+  }));
+  for (let type = 0; type < count.length; type++) {
+    const used = parts.map((routes) => routes.reduce((sum, route) => sum + (route.type === type ? 1 : 0), 0));
+    const total = used.reduce((sum, own) => sum + own, 0);
+    let idle = count[type] - total;
+    let saved = Math.max(0, total - minCount[type]);
+    let owed = Math.max(0, minCount[type] - total);
+    for (let place = 0; place < parts.length; place++) {
+      const part = (place + turn) % parts.length;
+      const left = parts.length - place;
+      const more = idle === Infinity ? Infinity : Math.ceil(idle / left);
+      const fewer = minCount[type] === 0 ? used[part] : Math.min(used[part], Math.ceil(saved / left));
+      const due = Math.ceil(owed / left);
+      shares[part].most[type] = used[part] + more;
+      shares[part].least[type] = used[part] - fewer + due;
+      if (idle < Infinity) idle -= more;
+      saved -= fewer;
+      owed -= due;
+    }
+  }
+  return shares;
 }

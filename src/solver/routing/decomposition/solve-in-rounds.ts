@@ -6,9 +6,9 @@ import { Random } from '../random.ts';
 import { startSearch } from '../ruin-recreate/search-routes.ts';
 import type { SearchTables } from '../ruin-recreate/search-tables.ts';
 import { SearchBudget } from '../search-budget.ts';
-import { selectInitialRoutes } from '../select-initial-routes.ts';
+import { settleFrozen } from '../settled-problem.ts';
 import type { RoutingSolution } from '../solution.ts';
-import type { SolveRoutingOptions, StopRule } from '../solve-routing.ts';
+import { solveRouting, type SolveRoutingOptions, type StopRule } from '../solve-routing.ts';
 import { toSolution } from '../to-solution.ts';
 import type { PartAnswer, SearchPart } from './search-part.ts';
 import { ROUNDS, SearchRounds } from './search-rounds.ts';
@@ -32,6 +32,7 @@ export interface RoundsSoFar {
 /**
  * Solves a validated problem in rounds of `parts` searches side by side. Answers and errors as `solveRouting`; with
  * iterations alone the answer depends on the seed and the number of parts only. An iteration counts in whichever part it is made.
+ * Heads of routes that are frozen are not cut apart: such a problem is searched as a whole.
  */
 export async function solveInRounds(
   problem: RoutingProblem,
@@ -39,11 +40,13 @@ export async function solveInRounds(
   parts: number,
   place: PartSearch,
 ): Promise<RoutingSolution> {
-  const initial = selectInitialRoutes(problem, options.initial ?? []);
+  const settled = settleFrozen(problem, options.initial ?? [], options.frozen ?? []);
+  if (settled.heads.length > 0) return solveRouting(problem, options);
   const budget = new SearchBudget(options);
   const effort = new RoundEffort(options);
-  const prepared = prepareSearch(problem, initial, budget);
-  if (prepared === null) return toSolution(problem, withinFleet(problem, initial), 0);
+  const prepared = prepareSearch(settled, budget);
+  if (prepared === null)
+    return toSolution(problem, settled, withinFleet(settled.problem, settled.initial), 0);
   const first = startSearch(prepared, new Random(options.seed), budget);
   const rounds = new SearchRounds(first, prepared.tables, options.seed, parts);
   place.begin(prepared.problem, prepared.tables);
@@ -52,13 +55,18 @@ export async function solveInRounds(
     rounds.join(await place.search(rounds.cut(stopOf), describe(rounds)));
     options.onProgress?.(describe(rounds));
   }
-  const solution = toSolution(problem, renumberRoutes(rounds.best.routes, prepared.order), rounds.iterations);
+  const solution = toSolution(
+    problem,
+    settled,
+    renumberRoutes(rounds.best.routes, prepared.order),
+    rounds.iterations,
+  );
   options.onProgress?.({ ...describe(rounds), bestCost: solution.cost, feasible: solution.feasible });
   return solution;
 }
 
 function describe({ iterations, best, isCut }: SearchRounds): RoundsSoFar {
-  return { iterations, bestCost: best.cost, feasible: best.requiredAbsent === 0, isCut };
+  return { iterations, bestCost: best.cost, feasible: best.shortfall === 0, isCut };
 }
 
 /** Divides iterations and seconds among rounds. A clock that stands still while others search counts what was given. */

@@ -273,10 +273,10 @@ export class InsertionSearch {
 
   /** A vehicle that must be on the road takes the client whatever that costs, short of its penalty. */
   private considerMissing(client: number): void {
-    const { tours, state, problem } = this;
+    const { tours, state } = this;
     for (let at = tours.first[client]; at < tours.first[client + 1]; at++) {
       const type = tours.type[at];
-      if (state.used[type] >= problem.fleet.minCount[type]) continue;
+      if (state.used[type] >= state.least[type]) continue;
       const cost = tours.cost[at] - state.missingPenalty;
       if (cost >= this.cost) return;
       this.kind = NEW_ROUTE;
@@ -311,6 +311,7 @@ export class InsertionSearch {
       return;
     }
     const { fleet, features } = problem;
+    if (features.heads && state.isBeforeFixed(node)) return;
     const route = state.routeOf[node];
     if (!(detour < UNREACHABLE / 2) || !isJoined(state, client, node, type)) return;
     if (state.distance[route] + detour > fleet.maxDistance[type] + SLACK) return;

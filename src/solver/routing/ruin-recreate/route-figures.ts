@@ -34,9 +34,10 @@ export class RouteFigures {
   /** Plain problems: the load of a route. */
   readonly load: Float64Array;
   readonly bad: Uint8Array;
-  /** Vehicles used by type, and those that may be. */
+  /** Vehicles used by type, those that may be, and those that must. */
   readonly used: Int32Array;
   readonly available: Float64Array;
+  readonly least: Float64Array;
 
   /** Start node of the trip that a node is on; a reload starts the trip after it. */
   readonly tripStart: Int32Array;
@@ -97,6 +98,7 @@ export class RouteFigures {
     this.bad = new Uint8Array(slots);
     this.used = new Int32Array(types);
     this.available = problem.fleet.count.slice();
+    this.least = Float64Array.from(problem.fleet.minCount);
     this.tripStart = new Int32Array(nodes);
     this.tripClasses = new Int32Array(nodes);
     this.pickedBefore = new Uint8Array(nodes);

@@ -50,7 +50,7 @@ export class RouteState extends RouteFigures {
     this.changedAt = new Int32Array(slots);
     this.changed = new Int32Array(slots);
     this.journal = new Int32Array(4096);
-    this.missing = problem.fleet.minCount.reduce((sum, count) => sum + count, 0);
+    this.missing = this.least.reduce((sum, count) => sum + count, 0);
     this.summed = !problem.features.trips && !problem.features.gaps;
   }
 
@@ -106,19 +106,38 @@ export class RouteState extends RouteFigures {
     if (route < this.slotHint) this.slotHint = route;
   }
 
+  /** True when the first stops of the route are frozen, and so its vehicle. */
+  hasHead(route: number): boolean {
+    const first = this.next[this.firstStart + route];
+    return first < this.problem.clients && this.problem.fixed[first] === 1;
+  }
+
+  /** True when what stands behind a node is frozen, be there a reload between or not. */
+  isBeforeFixed(node: number): boolean {
+    let after = this.next[node];
+    if (after >= this.firstReload) after = this.next[after];
+    return after < this.problem.clients && this.problem.fixed[after] === 1;
+  }
+
   private use(type: number): void {
-    if (this.used[type]++ < this.problem.fleet.minCount[type]) this.missing--;
+    if (this.used[type]++ < this.least[type]) this.missing--;
   }
 
   private release(type: number): void {
-    if (--this.used[type] < this.problem.fleet.minCount[type]) this.missing++;
+    if (--this.used[type] < this.least[type]) this.missing++;
+  }
+
+  /** Sets how many vehicles of each type may be used and how many must; before any route is opened. */
+  limitFleet(available: Float64Array, least: Float64Array): void {
+    this.available.set(available);
+    this.least.set(least);
+    this.missing = this.least.reduce((sum, count) => sum + count, 0);
   }
 
   /** What a change of a route from one type to another adds to the penalty of missing vehicles. */
   missingCost(from: number, to: number): number {
-    const { minCount } = this.problem.fleet;
-    const lost = this.used[from] <= minCount[from] ? 1 : 0;
-    const won = this.used[to] < minCount[to] ? 1 : 0;
+    const lost = this.used[from] <= this.least[from] ? 1 : 0;
+    const won = this.used[to] < this.least[to] ? 1 : 0;
     return (lost - won) * this.missingPenalty;
   }
 

@@ -7,6 +7,7 @@ import type { Requests } from './requests.ts';
 import { RouteState } from './route-state.ts';
 import { buildSearchTables, type SearchTables } from './search-tables.ts';
 import { StringRemoval } from './string-removal.ts';
+import { TripExchange } from './trip-exchange.ts';
 import { joinTrips } from './trip-joining.ts';
 import { chooseVehicle, swapVehicles } from './vehicle-choice.ts';
 
@@ -17,6 +18,9 @@ const LARGE = 600;
 const INSERTION_WORK = 2000;
 /** Requests absent before a step that it tries again, at most; beyond, a random part of them. */
 const MOST_RETRIED = 30;
+
+/** Tries to exchange trips between two ruined routes, in each step. */
+const TRIP_EXCHANGES = 10;
 
 /** A route as the search keeps it: clients in order, reloads as -1 - base. */
 export interface GivenRoute {
@@ -47,6 +51,7 @@ export class RuinRecreate {
   private readonly isLarge: boolean;
   private readonly random: Random;
   private readonly removal: StringRemoval;
+  private readonly trips: TripExchange;
   private readonly order: InsertionOrder;
   private readonly savedAbsent: Int32Array;
   private savedCount = 0;
@@ -70,6 +75,7 @@ export class RuinRecreate {
       BLINK_RATE,
       surroundings,
     );
+    this.trips = new TripExchange(this.state, random);
     this.order = new InsertionOrder(problem, this.requests, random);
     this.absent = new Int32Array(this.requests.count + 1);
     this.savedAbsent = new Int32Array(this.requests.count + 1);
@@ -78,13 +84,13 @@ export class RuinRecreate {
   }
 
   /**
-   * Narrows the search to some requests and to so many vehicles by type; what else the problem asks for is somebody
-   * else's. Follow with `load`.
+   * Narrows a new search to some requests and to so many vehicles by type, at most and at least; what else the problem
+   * asks for is somebody else's. Follow with `load`.
    */
-  confine(requests: Int32Array, vehicles: Float64Array): void {
+  confine(requests: Int32Array, available: Float64Array, least: Float64Array): void {
     const { first, member } = this.requests;
     this.own = requests;
-    this.state.available.set(vehicles);
+    this.state.limitFleet(available, least);
     this.removal.seeds = Int32Array.from(
       Array.from(requests).flatMap((request) =>
         Array.from(member.subarray(first[request], first[request + 1])),
@@ -187,9 +193,22 @@ export class RuinRecreate {
     const { features } = this.problem;
     const { state } = this;
     if (features.trips) for (const route of state.touchedRoutes) joinTrips(state, route);
+    if (features.trips) this.exchangeTrips();
     this.recreate(this.savedCount);
     if (features.mixedFleet) for (const route of state.touchedRoutes) chooseVehicle(state, route);
     if (features.scarceTypes) for (const route of state.touchedRoutes) swapVehicles(state, route);
+  }
+
+  /** Exchanges trips between ruined routes, as often as the limits let one of the tries pass. */
+  private exchangeTrips(): void {
+    const { state, random, trips } = this;
+    const ruined = state.touchedRoutes;
+    if (ruined.length < 2) return;
+    for (let attempt = 0; attempt < TRIP_EXCHANGES; attempt++) {
+      const one = ruined[random.below(ruined.length)];
+      const other = ruined[random.below(ruined.length)];
+      if (one !== other && state.active[one] === 1 && state.active[other] === 1) trips.exchange(one, other);
+    }
   }
 
   private save(): void {

@@ -13,6 +13,7 @@ export function joinTrips(state: RouteState, route: number): void {
 
 function tryJoin(state: RouteState, route: number, reload: number): void {
   const { problem } = state;
+  if (problem.features.heads && problem.fixed[state.next[reload]] === 1) return;
   if (!joinFits(state, route, reload)) return;
   const base = state.place[reload] - problem.clients;
   const before = state.prev[reload];

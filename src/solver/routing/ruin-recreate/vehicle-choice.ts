@@ -10,7 +10,7 @@ export function findType(state: RouteState, route: number, client: number): numb
   const fits =
     problem.allowed[client * problem.types + type] === 1 && state.stops[route] < problem.fleet.maxStops[type];
   if (fits && (problem.features.trips || hasRoom(state, route, client, type))) return type;
-  if (!problem.features.mixedFleet || state.trips[route] > 1) return -1;
+  if (!problem.features.mixedFleet || state.trips[route] > 1 || state.hasHead(route)) return -1;
   return findLargerType(state, route, client);
 }
 
@@ -76,11 +76,12 @@ function admitsType(state: RouteState, route: number, type: number): boolean {
 
 /** Has a route change vehicles with another of its family where both then cost less. */
 export function swapVehicles(state: RouteState, route: number): void {
-  if (state.active[route] === 0) return;
+  if (state.active[route] === 0 || state.hasHead(route)) return;
   const { fleet } = state.problem;
   for (let other = 0, seen = 0; seen < state.routeCount; other++) {
     if (state.active[other] === 0) continue;
     seen++;
+    if (state.hasHead(other)) continue;
     const mine = state.typeOf[route];
     const theirs = state.typeOf[other];
     if (mine === theirs || fleet.family[mine] !== fleet.family[theirs]) continue;
@@ -96,7 +97,7 @@ export function swapVehicles(state: RouteState, route: number): void {
 
 /** Gives a route the cheapest free type of its family that still fits. */
 export function chooseVehicle(state: RouteState, route: number): void {
-  if (state.active[route] === 0) return;
+  if (state.active[route] === 0 || state.hasHead(route)) return;
   const { fleet } = state.problem;
   const current = state.typeOf[route];
   let best = current;

@@ -81,12 +81,17 @@ describe('what goes with the routes', () => {
         expect(requests.flatMap((list) => Array.from(list)).toSorted((one, other) => one - other)).toEqual(
           possible,
         );
-        const vehicles = shareVehicles(problem.fleet.count, parts, seed);
+        const least = problem.fleet.count.map((count) => Math.min(count, seed % 9));
+        const shares = shareVehicles({ count: problem.fleet.count, minCount: least }, parts, seed);
         for (let type = 0; type < problem.types; type++) {
-          const total = vehicles.reduce((sum, counts) => sum + counts[type], 0);
-          expect(total).toBe(problem.fleet.count[type]);
+          const used = routes.filter((route) => route.type === type).length;
+          const sum = (of: 'most' | 'least'): number =>
+            shares.reduce((total, share) => total + share[of][type], 0);
+          expect(sum('most')).toBe(problem.fleet.count[type]);
+          expect(sum('least')).toBeGreaterThanOrEqual(least[type]);
+          expect(sum('least')).toBeLessThanOrEqual(Math.max(used, least[type]));
           parts.forEach((own, part) => {
-            expect(vehicles[part][type]).toBeGreaterThanOrEqual(
+            expect(shares[part].most[type]).toBeGreaterThanOrEqual(
               own.filter((route) => route.type === type).length,
             );
           });

@@ -1,0 +1,186 @@
+import type { LonLat, Metres } from '../../model/units.ts';
+import { distanceOf } from '../great-circle.ts';
+import type { SnappedPoint, TravelEngine } from '../travel-engine.ts';
+import { badAnswer, membersOf, readFigure, readList, readPosition } from './answer-shape.ts';
+import type { ExternalEngineOptions } from './engine-settings.ts';
+import type { EngineTransport } from './engine-transport.ts';
+import type { MatrixBlock } from './matrix-blocks.ts';
+import { createEmptyMatrix, enterWay, listBlocks, mapFew } from './matrix-blocks.ts';
+import { decodePolyline } from './polyline.ts';
+import { TravelEngineError } from './travel-engine-error.ts';
+
+const NAME = 'osrm/1';
+/** Coordinates of one address, so that it stays below the 8 kB that servers and proxies take. */
+const MAX_COORDINATES = 300;
+const ROUTES_AT_ONCE = 4;
+
+/**
+ * Travel by an OSRM server (HTTP API of OSRM 5: `table` with durations and distances, `route`). Large matrices are
+ * asked for in blocks within the server's limit. OSRM moves any point to the nearest road, however far; a point that
+ * it moves beyond the limit is off the network, and so is one for which it knows no segment.
+ */
+export function createOsrmEngine(transport: EngineTransport, options: ExternalEngineOptions): TravelEngine {
+  const client = new OsrmClient(transport, options);
+  return {
+    name: NAME,
+    estimated: false,
+    attributions: options.attributions,
+    snap: (points, profile) => client.snap(points, options.profiles[profile]),
+    matrix: (points, profile) => client.measure(points, options.profiles[profile]),
+    legGeometries: (pairs, profile) =>
+      mapFew(pairs, ROUTES_AT_ONCE, (pair) => client.draw(pair, options.profiles[profile])),
+  };
+}
+
+class OsrmClient {
+  readonly #transport: EngineTransport;
+  readonly #maxSnapMetres: Metres;
+  readonly #maxPoints: number;
+
+  constructor(transport: EngineTransport, { maxPoints, maxSnapMetres }: ExternalEngineOptions) {
+    this.#transport = transport;
+    this.#maxPoints = Math.max(2, Math.min(maxPoints, MAX_COORDINATES));
+    this.#maxSnapMetres = maxSnapMetres;
+  }
+
+  async snap(points: readonly LonLat[], profile: string): Promise<readonly SnappedPoint[]> {
+    const snapped: SnappedPoint[] = points.map(() => ({ location: null, snapMetres: Infinity }));
+    const columnsAtOnce = this.#maxPoints - 1;
+    for (let first = 0; first < points.length; first += columnsAtOnce) {
+      const columns = [...points.keys()].slice(first, first + columnsAtOnce);
+      const block = { rows: columns.slice(0, 1), columns };
+      const table = await this.#askTable(points, block, profile);
+      table?.columns.forEach((location, index) => {
+        snapped[table.block.columns[index]] = this.#toSnapped(points[table.block.columns[index]], location);
+      });
+    }
+    return snapped;
+  }
+
+  async measure(points: readonly LonLat[], profile: string) {
+    const matrix = createEmptyMatrix(points.length);
+    const size = points.length <= this.#maxPoints ? this.#maxPoints : Math.floor(this.#maxPoints / 2);
+    for (const block of listBlocks([...points.keys()], size)) {
+      const table = await this.#askTable(points, block, profile);
+      if (table === null) continue;
+      const { rows, columns } = table.block;
+      const isNear = (point: number, location: LonLat) =>
+        distanceOf(points[point], location) <= this.#maxSnapMetres;
+      rows.forEach((from, row) => {
+        columns.forEach((to, column) => {
+          if (!isNear(from, table.rows[row]) || !isNear(to, table.columns[column])) return;
+          const [seconds, metres] = [table.durations[row][column], table.distances[row][column]];
+          enterWay(matrix, from, to, { seconds, metres });
+        });
+      });
+    }
+    return matrix;
+  }
+
+  async draw([from, to]: readonly [LonLat, LonLat], profile: string): Promise<readonly LonLat[]> {
+    const query = 'overview=full&geometries=polyline6&steps=false&alternatives=false';
+    const { code, members } = await this.#ask('route', profile, [from, to], query);
+    if (code === 'NoRoute' || code === 'NoSegment') return [from, to];
+    requireOk(code, members);
+    const ends = readWaypoints(members.waypoints, 2);
+    if ([from, to].some((point, end) => distanceOf(point, ends[end]) > this.#maxSnapMetres)) {
+      return [from, to];
+    }
+    const route = Array.isArray(members.routes) ? membersOf(members.routes[0]) : {};
+    const line = typeof route.geometry === 'string' ? decodePolyline(route.geometry, 6) : null;
+    if (line === null || line.length === 0) throw badAnswer(NAME, 'without a line');
+    return line.length === 1 ? [line[0], line[0]] : line;
+  }
+
+  #toSnapped(point: LonLat, location: LonLat): SnappedPoint {
+    const snapMetres = distanceOf(point, location);
+    return { location: snapMetres <= this.#maxSnapMetres ? location : null, snapMetres };
+  }
+
+  /** Table over a block, without the points that OSRM finds no segment for; null where none is left. */
+  async #askTable(points: readonly LonLat[], asked: MatrixBlock, profile: string): Promise<OsrmTable | null> {
+    let block = asked;
+    while (block.rows.length > 0 && block.columns.length > 0) {
+      const { coordinates, query } = toTableQuery(block);
+      const list = coordinates.map((point) => points[point]);
+      const { code, members } = await this.#ask('table', profile, list, query);
+      if (code !== 'NoSegment') {
+        requireOk(code, members);
+        return readTable(members, block);
+      }
+      const lost = coordinates[Number(/\d+/.exec(String(members.message))?.[0])];
+      if (lost === undefined) throw refused(code, members);
+      const isKept = (point: number) => point !== lost;
+      block = { rows: block.rows.filter(isKept), columns: block.columns.filter(isKept) };
+      if (block.rows.length === 0 && asked.rows.length === 1) {
+        block = { rows: block.columns.slice(0, 1), columns: block.columns };
+      }
+    }
+    return null;
+  }
+
+  async #ask(service: string, profile: string, points: readonly LonLat[], query: string) {
+    const list = points.map(([lon, lat]) => `${toDegrees(lon)},${toDegrees(lat)}`).join(';');
+    const { body } = await this.#transport.send({
+      path: `/${service}/v1/${encodeURIComponent(profile)}/${list}?${query}`,
+    });
+    const members = membersOf(body);
+    if (typeof members.code !== 'string') throw badAnswer(NAME, 'without a code');
+    return { code: members.code, members };
+  }
+}
+
+interface OsrmTable {
+  readonly block: MatrixBlock;
+  readonly durations: readonly (readonly number[])[];
+  readonly distances: readonly (readonly number[])[];
+  /** Where rows and columns met the network. */
+  readonly rows: readonly LonLat[];
+  readonly columns: readonly LonLat[];
+}
+
+/** Each point once, at least two of them, since OSRM takes no table of one. */
+function toTableQuery({ rows, columns }: MatrixBlock) {
+  const distinct = [...new Set([...rows, ...columns])];
+  const coordinates = distinct.length === 1 ? [distinct[0], distinct[0]] : distinct;
+  const places = new Map(distinct.map((point, place) => [point, place]));
+  const listOf = (chosen: readonly number[]) => chosen.map((point) => places.get(point)).join(';');
+  const query = `annotations=duration,distance&sources=${listOf(rows)}&destinations=${listOf(columns)}`;
+  return { coordinates, query };
+}
+
+function readTable(members: Readonly<Record<string, unknown>>, block: MatrixBlock): OsrmTable {
+  const { rows, columns } = block;
+  const read = (value: unknown, what: string) =>
+    readList(NAME, value, rows.length, `rows of ${what}`).map((row) =>
+      readList(NAME, row, columns.length, what).map((figure) => readFigure(NAME, figure)),
+    );
+  return {
+    block,
+    durations: read(members.durations, 'durations'),
+    distances: read(members.distances, 'distances'),
+    rows: readWaypoints(members.sources, rows.length),
+    columns: readWaypoints(members.destinations, columns.length),
+  };
+}
+
+function readWaypoints(value: unknown, count: number): readonly LonLat[] {
+  return readList(NAME, value, count, 'waypoints').map((waypoint) => {
+    const [lon, lat] = readList(NAME, membersOf(waypoint).location, 2, 'degrees');
+    return readPosition(NAME, lon, lat);
+  });
+}
+
+function requireOk(code: string, members: Readonly<Record<string, unknown>>): void {
+  if (code !== 'Ok') throw refused(code, members);
+}
+
+function refused(code: string, { message }: Readonly<Record<string, unknown>>): TravelEngineError {
+  const reason = typeof message === 'string' ? `: ${message.slice(0, 200)}` : '';
+  return new TravelEngineError('travel_engine_refused', `${NAME} refused with ${code}${reason}.`);
+}
+
+/** Decimal digits without an exponent, about 0.1 m. */
+function toDegrees(value: number): string {
+  return value.toFixed(6);
+}

@@ -1,0 +1,147 @@
+import { booleanPointInPolygon, point } from '@turf/turf';
+import type { Feature, MultiPolygon } from 'geojson';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importSmallCounty } from '../journeys/small-county.ts';
+import { importRoadCounty } from './road-county.ts';
+import type { TestServer } from './test-server.ts';
+import { readProblem, startTestServer } from './test-server.ts';
+
+const CODE = '999311';
+const BARE = '999312';
+const POINTS = [
+  [110.1, 30.2],
+  [110.14, 30.2],
+  [110.15, 30.24],
+];
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startTestServer({ workers: 0 });
+  await server.service.stores.counties.save(await importRoadCounty(CODE));
+  await server.service.stores.counties.save(await importSmallCounty(BARE));
+});
+afterAll(() => server.close());
+
+interface Route {
+  readonly engine: string;
+  readonly estimated: boolean;
+  readonly metres: number | null;
+  readonly seconds: number | null;
+  readonly snapped: readonly { readonly position: number[] | null; readonly snapMetres: number }[];
+  readonly legs: readonly {
+    readonly metres: number | null;
+    readonly seconds: number | null;
+    readonly geometry: { readonly coordinates: number[][] } | null;
+  }[];
+}
+
+describe('a route', () => {
+  test('has the legs of the matrix, with lines that meet', async () => {
+    const body = { points: POINTS, countyCode: CODE };
+    const route = (await (await server.post('/v1/route', body)).json()) as Route;
+    const matrix = (await (await server.post('/v1/matrix', body)).json()) as {
+      metres: number[][];
+      seconds: number[][];
+    };
+    expect(route).toMatchObject({ engine: 'roads/2', estimated: false, attributions: ['test'] });
+    expect(route.legs.map(({ metres }) => metres)).toEqual([matrix.metres[0][1], matrix.metres[1][2]]);
+    expect(route.legs.map(({ seconds }) => seconds)).toEqual([matrix.seconds[0][1], matrix.seconds[1][2]]);
+    expect(route.seconds).toBeCloseTo(matrix.seconds[0][1] + matrix.seconds[1][2], 0);
+    expect(route.metres).toBeCloseTo(matrix.metres[0][1] + matrix.metres[1][2], 0);
+    const [first, second] = route.legs.map(({ geometry }) => geometry?.coordinates ?? []);
+    expect(first).toEqual([
+      [110.1, 30.2],
+      [110.12, 30.2],
+      [110.14, 30.2],
+    ]);
+    expect(second[0]).toEqual([110.14, 30.2]);
+    expect(second.at(-1)).toEqual([110.15, 30.24]);
+  });
+
+  test('drops positions that a simpler line does not need', async () => {
+    const body = { points: POINTS.slice(0, 2), countyCode: CODE, simplifyMetres: 10 };
+    const route = (await (await server.post('/v1/route', body)).json()) as Route;
+    expect(route.legs[0].geometry?.coordinates).toEqual([
+      [110.1, 30.2],
+      [110.14, 30.2],
+    ]);
+  });
+
+  test('says by nulls that there is no way, and which point is off the roads', async () => {
+    const points = [POINTS[0], [111, 31], POINTS[1], POINTS[2]];
+    const route = (await (await server.post('/v1/route', { points, countyCode: CODE })).json()) as Route;
+    expect(route.legs.map(({ seconds }) => seconds === null)).toEqual([true, true, false]);
+    expect(route.legs[0]).toEqual({ metres: null, seconds: null, geometry: null });
+    expect([route.metres, route.seconds]).toEqual([null, null]);
+    expect(route.snapped[1].position).toBe(null);
+    expect(route.snapped[1].snapMetres).toBeGreaterThan(10_000);
+  });
+
+  test('without a county is in straight lines', async () => {
+    const route = (await (
+      await server.post('/v1/route', { points: POINTS, detourFactor: 1 })
+    ).json()) as Route;
+    expect(route.estimated).toBe(true);
+    expect(route.legs[0].geometry?.coordinates).toEqual(POINTS.slice(0, 2));
+  });
+
+  test.each([
+    [{ points: [[110, 30]] }, '/points'],
+    [{ points: Array.from({ length: 101 }, () => [110, 30]) }, '/points'],
+    [{ points: POINTS, simplifyMetres: -1 }, '/simplifyMetres'],
+    [{ points: POINTS, alternatives: 2 }, '/alternatives'],
+  ])('refuses what it does not take: %#', async (body, path) => {
+    const problem = await readProblem(await server.post('/v1/route', body));
+    expect(problem.errors?.map((error) => error.path)).toContain(path);
+  });
+});
+
+describe('isolines', () => {
+  interface Areas {
+    readonly attribution: string;
+    readonly start: { readonly position: number[]; readonly snapMetres: number };
+    readonly features: readonly Feature<MultiPolygon, { minutes: number; reachMetres: number }>[];
+  }
+
+  test('hold the points that the matrix reaches in time, and not the others', async () => {
+    const request = { countyCode: CODE, point: [110.1, 30.2], minutes: [10, 4] };
+    const response = await server.post('/v1/isoline', request);
+    expect(response.headers.get('content-type')).toContain('application/geo+json');
+    const areas = (await response.json()) as Areas;
+    expect(areas.features.map(({ properties }) => properties.minutes)).toEqual([10, 4]);
+    expect(areas.attribution).toBe('test');
+    expect(areas.start).toEqual({ position: [110.1, 30.2], snapMetres: 0 });
+    const targets = Array.from({ length: 40 }, (_, at) => [
+      110 + 0.01 * (at % 20),
+      30.2 + 0.02 * Math.floor(at / 20),
+    ]);
+    const matrix = (await (
+      await server.post('/v1/matrix', { points: [request.point, ...targets], countyCode: CODE })
+    ).json()) as { seconds: number[][] };
+    for (const area of areas.features) {
+      const seconds = matrix.seconds[0].slice(1);
+      const limit = area.properties.minutes * 60;
+      const isInside = (index: number): boolean => booleanPointInPolygon(point(targets[index]), area);
+      const inTime = [...seconds.keys()].filter((index) => seconds[index] < limit);
+      // 150 m of reach are some 15 s at 36 km/h.
+      const late = [...seconds.keys()].filter((index) => seconds[index] > limit + 60);
+      expect([inTime.length, late.length].every((count) => count > 3)).toBe(true);
+      expect(inTime.filter((index) => !isInside(index))).toEqual([]);
+      expect(late.filter(isInside)).toEqual([]);
+    }
+  });
+
+  test.each([
+    [{ countyCode: CODE, point: [112, 30], minutes: [5] }, 'point_off_network'],
+    [{ countyCode: BARE, point: [110.1, 30.2], minutes: [5] }, 'county_without_roads'],
+    [{ countyCode: '999399', point: [110.1, 30.2], minutes: [5] }, 'county_not_found'],
+    [{ countyCode: CODE, point: [110.1, 30.2], minutes: [0] }, 'invalid_request'],
+    [{ countyCode: CODE, point: [110.1, 30.2], minutes: [5, 5] }, 'invalid_request'],
+    [{ countyCode: CODE, point: [110.1, 30.2], minutes: [1, 2, 3, 4, 5, 6, 7] }, 'invalid_request'],
+    [{ countyCode: CODE, point: [110.1, 30.2], minutes: [241] }, 'invalid_request'],
+    [{ point: [110.1, 30.2], minutes: [5] }, 'invalid_request'],
+  ])('are refused with a code: %j', async (body, code) => {
+    expect((await readProblem(await server.post('/v1/isoline', body))).code).toBe(code);
+  });
+});
