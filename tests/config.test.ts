@@ -81,7 +81,7 @@ describe('configuration', () => {
       maxResponseBytes: 64 * 2 ** 20,
       maxPoints: 50,
       maxSnapMetres: 2000,
-      profiles: { van: 'auto', truck: 'truck', trike: 'bicycle' },
+      profiles: { van: 'auto', truck: 'truck', trike: 'bicycle', bus: 'bus' },
       attributions: ['© OpenStreetMap contributors (ODbL 1.0)'],
       fallback: true,
     });
