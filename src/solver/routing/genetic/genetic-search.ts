@@ -3,6 +3,7 @@ import { buildGranularNeighbours, type GranularNeighbours } from '../local-searc
 import { LocalSearch } from '../local-search/local-search.ts';
 import { buildPenaltyWeights } from '../local-search/penalty-weights.ts';
 import { SearchState } from '../local-search/search-state.ts';
+import { buildTravelCosts } from '../local-search/travel-costs.ts';
 import { buildVehicleSlots } from '../local-search/vehicle-slots.ts';
 import type { Random } from '../random.ts';
 import type { GivenRoute } from '../ruin-recreate/ruin-recreate.ts';
@@ -67,9 +68,8 @@ export class GeneticSearch {
     const used = new Int32Array(problem.types);
     for (const { type } of known) used[type]++;
     const slots = buildVehicleSlots(problem, used, mostVehicles);
-    const weights = buildPenaltyWeights(problem, 1);
-    this.state = new SearchState(problem, slots, weights);
-    this.state.weights = buildPenaltyWeights(problem, this.state.travel.meanLeg);
+    const travel = buildTravelCosts(problem);
+    this.state = new SearchState(problem, travel, slots, buildPenaltyWeights(problem, travel.meanLeg));
     const neighbours = this.buildNeighbours();
     this.search = new LocalSearch(problem, this.state, neighbours, random);
     this.population = new Population(random);

@@ -1,4 +1,5 @@
-import type { Breaches, SearchState } from '../local-search/search-state.ts';
+import { type Breaches, createBreaches, isWithoutBreach, priceBreaches } from '../local-search/breaches.ts';
+import type { SearchState } from '../local-search/search-state.ts';
 
 /** A solution of the population: every client on one route, constraints perhaps broken. */
 export interface Individual {
@@ -21,14 +22,7 @@ export function takeIndividual(s: SearchState): Individual {
   const routes = new Int32Array(clients + 2 * s.used.reduce((sum, used) => sum + used, 0));
   const before = new Int32Array(clients).fill(-1);
   const behind = new Int32Array(clients).fill(-1);
-  const breaches: Breaches = {
-    load: new Float64Array(s.problem.dimensions),
-    late: 0,
-    duration: 0,
-    distance: 0,
-    stops: 0,
-    forbidden: 0,
-  };
+  const breaches = createBreaches(s.problem.dimensions);
   let at = 0;
   for (let slot = 0; slot < slots.count; slot++) {
     if (s.stops[slot] === 0) continue;
@@ -42,15 +36,12 @@ export function takeIndividual(s: SearchState): Individual {
     s.measureBreaches(slot, breaches);
   }
   const cost = s.totalCost();
-  const unpriced = cost - s.priceOf(breaches);
+  const unpriced = cost - priceBreaches(s.weights, breaches);
   return { routes, before, behind, cost, unpriced, breaches, feasible: isClean(s, breaches) };
 }
 
-function isClean(s: SearchState, breaches: Breaches): boolean {
-  const { minCount } = s.problem.fleet;
-  if (s.used.some((used, type) => used < minCount[type])) return false;
-  const { load, late, duration, distance, stops, forbidden } = breaches;
-  return late + duration + distance + stops + forbidden === 0 && load.every((over) => over === 0);
+function isClean({ used, problem }: SearchState, breaches: Breaches): boolean {
+  return used.every((count, type) => count >= problem.fleet.minCount[type]) && isWithoutBreach(breaches);
 }
 
 /** Share of clients whose neighbours on the route differ, 0 to 1 (broken pairs distance; Prins, 2009). */

@@ -1,3 +1,4 @@
+import { priceBreaches } from '../local-search/breaches.ts';
 import { type PenaltyWeights, scaled, scaledWeights } from '../local-search/penalty-weights.ts';
 import type { SearchState } from '../local-search/search-state.ts';
 import type { Individual } from './individual.ts';
@@ -69,6 +70,6 @@ export class PenaltyControl {
 
   /** Cost of an individual at today's prices. */
   price({ breaches, unpriced }: Individual): number {
-    return unpriced + this.state.priceOf(breaches);
+    return unpriced + priceBreaches(this.state.weights, breaches);
   }
 }

@@ -1,3 +1,4 @@
+import { RouteUnderConstruction } from '../local-search/route-under-construction.ts';
 import type { SearchState } from '../local-search/search-state.ts';
 
 /** A route of a split may hold this multiple of the capacity, the rest priced as breach (Vidal, 2016). */
@@ -12,11 +13,13 @@ export class Split {
   private readonly s: SearchState;
   private readonly cost: Float64Array;
   private readonly from: Int32Array;
+  private readonly route: RouteUnderConstruction;
 
   constructor(s: SearchState) {
     this.s = s;
     this.cost = new Float64Array(s.clients + 1);
     this.from = new Int32Array(s.clients + 1);
+    this.route = new RouteUnderConstruction(s, 0);
   }
 
   /** @returns the clients that found no vehicle, at the front of `left`, and their number */
@@ -44,22 +47,22 @@ export class Split {
 
   /** Offers every route that starts at a place of the tour. */
   private extend(tour: Int32Array, begin: number): void {
-    const { s, cost, from } = this;
+    const { s, cost, from, route } = this;
     const { problem, width, place } = s;
     const table = s.travel.costOf[0];
     const start = place[s.firstStart];
     const end = place[s.firstEnd];
     const fixed = problem.fleet.fixedCost[0];
-    s.beginRoute(0);
+    route.begin();
     let way = 0;
     let here = start;
     for (let at = begin; at < tour.length; at++) {
       const client = tour[at];
       way += table[here * width + client];
       here = client;
-      const fullness = s.extendRoute(0, client);
+      const fullness = route.extend(client);
       if (fullness > MOST_LOAD && at > begin) break;
-      const total = cost[begin] + fixed + way + table[client * width + end] + s.priceRoute(0);
+      const total = cost[begin] + fixed + way + table[client * width + end] + route.price();
       if (total < cost[at + 1]) {
         cost[at + 1] = total;
         from[at + 1] = begin;

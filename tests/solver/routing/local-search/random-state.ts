@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { compileProblem } from '../../../../src/solver/routing/compiled-problem.ts';
 import { buildPenaltyWeights } from '../../../../src/solver/routing/local-search/penalty-weights.ts';
 import { SearchState } from '../../../../src/solver/routing/local-search/search-state.ts';
+import { buildTravelCosts } from '../../../../src/solver/routing/local-search/travel-costs.ts';
 import { buildVehicleSlots } from '../../../../src/solver/routing/local-search/vehicle-slots.ts';
 import type { RoutingProblem } from '../../../../src/solver/routing/problem.ts';
 import { NO_FEATURES, randomProblem, type ProblemFeatures, uniformFrom } from '../random-problem.ts';
@@ -48,7 +49,7 @@ export function randomState(seed: number, clients: number, features: ProblemFeat
   const scale = 10 ** (uniform() * 3 - 2);
   for (let at = 0; at < weights.load.length; at++) weights.load[at] *= scale;
   const slots = buildVehicleSlots(problem, new Int32Array(problem.types).fill(2));
-  const state = new SearchState(problem, slots, {
+  const state = new SearchState(problem, buildTravelCosts(problem), slots, {
     ...weights,
     late: scale,
     duration: scale,

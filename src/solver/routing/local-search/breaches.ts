@@ -1,0 +1,31 @@
+import type { PenaltyWeights } from './penalty-weights.ts';
+
+/** By how much a solution breaks its constraints; `forbidden` counts routes with a leg that may not be driven. */
+export interface Breaches {
+  /** Load over capacity, by dimension. */
+  readonly load: Float64Array;
+  /** Seconds late, seconds and metres and stops over the limits. */
+  late: number;
+  duration: number;
+  distance: number;
+  stops: number;
+  forbidden: number;
+}
+
+export function createBreaches(dimensions: number): Breaches {
+  return { load: new Float64Array(dimensions), late: 0, duration: 0, distance: 0, stops: 0, forbidden: 0 };
+}
+
+export function isWithoutBreach({ load, late, duration, distance, stops, forbidden }: Breaches): boolean {
+  return late + duration + distance + stops + forbidden === 0 && load.every((over) => over === 0);
+}
+
+/** What breaches cost. */
+export function priceBreaches(weights: PenaltyWeights, breaches: Breaches): number {
+  let sum = 0;
+  for (let dimension = 0; dimension < weights.load.length; dimension++) {
+    sum += breaches.load[dimension] * weights.load[dimension];
+  }
+  sum += breaches.late * weights.late + breaches.duration * weights.duration;
+  return sum + breaches.distance * weights.distance + breaches.stops * weights.stops;
+}

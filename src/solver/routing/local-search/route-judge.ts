@@ -1,0 +1,290 @@
+import { SLACK } from '../slack.ts';
+import { DurationSegment } from './duration-segment.ts';
+import { NONE, SearchFigures } from './search-figures.ts';
+
+/** Prices the routes that moves would make, from the figures kept: a known head, a few clients and a known tail in constant time. */
+export class RouteJudge extends SearchFigures {
+  /** Segment under construction. */
+  protected readonly segment = new DurationSegment();
+  /** Room for the clients of a tail. */
+  private readonly tailList = new Int32Array(this.clients + 2);
+
+  /**
+   * What breaches and waiting would cost on a slot's route made of the part up to `head`, one or two clients (-1 is
+   * none), and the part from `tail` on; head and tail stand on this route now. Constant time.
+   */
+  judge(slot: number, head: number, one: number, two: number, tail: number): number {
+    let sum = this.judgeLoads(slot, head, one, two, tail);
+    if (this.timed) sum += this.judgeTimes(slot, head, one, two, tail);
+    else if (this.sums) {
+      sum += this.overDuration(slot, this.secondsThrough(slot, head, one, two, tail));
+    }
+    if (this.longLimit) sum += this.overDistance(slot, this.metresThrough(slot, head, one, two, tail));
+    if (this.stopLimit) {
+      const added = (one >= 0 ? 1 : 0) + (two >= 0 ? 1 : 0);
+      const after = this.stops[slot] + 1 - this.position[tail];
+      sum += this.overStops(slot, this.position[head] + added + Math.max(0, after));
+    }
+    return sum;
+  }
+
+  /** Cost of loads over capacity; head and tail may stand on different routes. */
+  private judgeLoads(slot: number, head: number, one: number, two: number, tail: number): number {
+    const { problem, headDelivery, tailDelivery } = this;
+    const { dimensions, delivery, fleet } = problem;
+    const type = this.slots.typeOf[slot];
+    let sum = 0;
+    for (let dimension = 0; dimension < dimensions; dimension++) {
+      let load: number;
+      if (this.pickups) load = this.peakThrough(head, one, two, tail, dimension);
+      else {
+        load = headDelivery[head * dimensions + dimension] + tailDelivery[tail * dimensions + dimension];
+        if (one >= 0) load += delivery[one * dimensions + dimension];
+        if (two >= 0) load += delivery[two * dimensions + dimension];
+      }
+      const over = load - fleet.capacity[type * dimensions + dimension];
+      if (over > 0) sum += over * this.weights.load[dimension];
+    }
+    return sum;
+  }
+
+  private peakThrough(head: number, one: number, two: number, tail: number, dimension: number): number {
+    const { dimensions, delivery, pickup } = this.problem;
+    let up = this.headPickup[head * dimensions + dimension];
+    let peak = this.headPeak[head * dimensions + dimension];
+    if (one >= 0) {
+      const cell = one * dimensions + dimension;
+      peak = Math.max(peak + delivery[cell], up + Math.max(delivery[cell], pickup[cell]));
+      up += pickup[cell];
+    }
+    if (two >= 0) {
+      const cell = two * dimensions + dimension;
+      peak = Math.max(peak + delivery[cell], up + Math.max(delivery[cell], pickup[cell]));
+      up += pickup[cell];
+    }
+    const cell = tail * dimensions + dimension;
+    return Math.max(peak + this.tailDelivery[cell], up + this.tailPeak[cell]);
+  }
+
+  private judgeTimes(slot: number, head: number, one: number, two: number, tail: number): number {
+    const duration = this.problem.duration[this.problem.fleet.profile[this.slots.typeOf[slot]]];
+    const { width, place } = this;
+    let here = place[head];
+    this.loadHead(head);
+    if (one >= 0) {
+      this.segment.append(
+        duration[here * width + one],
+        this.service[one],
+        0,
+        this.opens[one],
+        this.closes[one],
+      );
+      here = one;
+    }
+    if (two >= 0) {
+      this.segment.append(
+        duration[here * width + two],
+        this.service[two],
+        0,
+        this.opens[two],
+        this.closes[two],
+      );
+      here = two;
+    }
+    this.segment.append(
+      duration[here * width + place[tail]],
+      this.tailDuration[tail],
+      this.tailLate[tail],
+      this.tailEarliest[tail],
+      this.tailLatest[tail],
+    );
+    const rate = this.problem.fleet.costPerSecond[this.slots.typeOf[slot]];
+    const busy = rate > 0 ? this.secondsThrough(slot, head, one, two, tail) : 0;
+    return this.priceTimes(slot, this.segment, busy);
+  }
+
+  /** Price of a segment as a whole route; `busy` are its seconds of service and travel. */
+  priceTimes(slot: number, segment: DurationSegment, busy: number): number {
+    const type = this.slots.typeOf[slot];
+    let sum = segment.late > SLACK ? segment.late * this.weights.late : 0;
+    const rate = this.problem.fleet.costPerSecond[type];
+    if (rate > 0) sum += rate * (segment.duration - busy);
+    return sum + this.overDuration(slot, segment.duration);
+  }
+
+  private secondsThrough(slot: number, head: number, one: number, two: number, tail: number): number {
+    const duration = this.problem.duration[this.problem.fleet.profile[this.slots.typeOf[slot]]];
+    const { width, place } = this;
+    let sum = this.seconds[head] + this.service[head];
+    let here = place[head];
+    if (one >= 0) {
+      sum += duration[here * width + one] + this.service[one];
+      here = one;
+    }
+    if (two >= 0) {
+      sum += duration[here * width + two] + this.service[two];
+      here = two;
+    }
+    return sum + duration[here * width + place[tail]] + this.seconds[this.endOf(tail)] - this.seconds[tail];
+  }
+
+  private metresThrough(slot: number, head: number, one: number, two: number, tail: number): number {
+    const distance = this.problem.distance[this.problem.fleet.profile[this.slots.typeOf[slot]]];
+    const { width, place } = this;
+    let sum = this.metres[head];
+    let here = place[head];
+    if (one >= 0) {
+      sum += distance[here * width + one];
+      here = one;
+    }
+    if (two >= 0) {
+      sum += distance[here * width + two];
+      here = two;
+    }
+    return sum + distance[here * width + place[tail]] + this.metres[this.endOf(tail)] - this.metres[tail];
+  }
+
+  private endOf(node: number): number {
+    return this.firstEnd + this.routeOf[node];
+  }
+
+  overDuration(slot: number, seconds: number): number {
+    const over = seconds - this.problem.fleet.maxDuration[this.slots.typeOf[slot]];
+    return over > SLACK ? over * this.weights.duration : 0;
+  }
+
+  overDistance(slot: number, metres: number): number {
+    const over = metres - this.problem.fleet.maxDistance[this.slots.typeOf[slot]];
+    return over > SLACK ? over * this.weights.distance : 0;
+  }
+
+  overStops(slot: number, stops: number): number {
+    const over = stops - this.problem.fleet.maxStops[this.slots.typeOf[slot]];
+    return over > 0 ? over * this.weights.stops : 0;
+  }
+
+  /**
+   * As `judge`, for the part up to `head` of one route and the part from `tail` on of another, driven by the vehicle of
+   * `slot`, which is head's. Constant where both routes end at one place with one profile, else linear in the tail.
+   */
+  judgeTail(slot: number, head: number, tail: number): number {
+    const own = this.firstEnd + slot;
+    if (tail >= this.firstEnd) return this.judge(slot, head, NONE, NONE, own);
+    const other = this.routeOf[tail];
+    const profiles = this.problem.fleet.profile;
+    const same =
+      this.place[own] === this.place[this.firstEnd + other] &&
+      profiles[this.slots.typeOf[slot]] === profiles[this.slots.typeOf[other]] &&
+      this.closes[own] === this.closes[this.firstEnd + other] &&
+      this.opens[own] === this.opens[this.firstEnd + other];
+    if (!same && (this.timed || this.sums || this.longLimit)) {
+      let count = 0;
+      for (let node = tail; node < this.clients; node = this.next[node]) this.tailList[count++] = node;
+      return this.judgeLoads(slot, head, NONE, NONE, tail) + this.judgeWay(slot, head, this.tailList, count);
+    }
+    let sum = this.judgeLoads(slot, head, NONE, NONE, tail);
+    if (this.timed) sum += this.judgeTimes(slot, head, NONE, NONE, tail);
+    else if (this.sums) sum += this.overDuration(slot, this.secondsThrough(slot, head, NONE, NONE, tail));
+    if (this.longLimit) sum += this.overDistance(slot, this.metresThrough(slot, head, NONE, NONE, tail));
+    if (this.stopLimit) {
+      sum += this.overStops(slot, this.position[head] + this.stops[other] + 1 - this.position[tail]);
+    }
+    return sum;
+  }
+
+  /** As `judge`, for two routes of one type: one up to U and V, the other all behind them; loads alone count. */
+  judgeJoined(slot: number, u: number, v: number): number {
+    const { problem, headDelivery, tailDelivery } = this;
+    const { dimensions, fleet } = problem;
+    const x = this.next[u];
+    const y = this.next[v];
+    let sum = 0;
+    for (let dimension = 0; dimension < dimensions; dimension++) {
+      const capacity = fleet.capacity[this.slots.typeOf[slot] * dimensions + dimension];
+      const heads = headDelivery[u * dimensions + dimension] + headDelivery[v * dimensions + dimension];
+      const tails = tailDelivery[x * dimensions + dimension] + tailDelivery[y * dimensions + dimension];
+      if (heads > capacity) sum += (heads - capacity) * this.weights.load[dimension];
+      if (tails > capacity) sum += (tails - capacity) * this.weights.load[dimension];
+    }
+    return sum;
+  }
+
+  /** Times, lengths and stops of the part up to `head` followed by a list of clients and the slot's end. */
+  private judgeWay(slot: number, head: number, list: ArrayLike<number>, count: number): number {
+    const type = this.slots.typeOf[slot];
+    const profile = this.problem.fleet.profile[type];
+    const duration = this.problem.duration[profile];
+    const distance = this.problem.distance[profile];
+    const { width, place } = this;
+    let node = head;
+    let metres = this.metres[head];
+    let seconds = this.seconds[head] + this.service[head];
+    this.loadHead(head);
+    for (let at = 0; at <= count; at++) {
+      const after = at < count ? list[at] : this.firstEnd + slot;
+      const cell = place[node] * width + place[after];
+      metres += distance[cell];
+      seconds += duration[cell] + this.service[after];
+      if (this.timed)
+        this.segment.append(duration[cell], this.service[after], 0, this.opens[after], this.closes[after]);
+      node = after;
+    }
+    let sum = 0;
+    if (this.timed) sum += this.priceTimes(slot, this.segment, seconds);
+    else if (this.sums) sum += this.overDuration(slot, seconds);
+    if (this.longLimit) sum += this.overDistance(slot, metres);
+    if (this.stopLimit) sum += this.overStops(slot, this.position[head] + count);
+    return sum;
+  }
+
+  /** What breaches and waiting would cost on a slot's route that visits a list of clients. Linear. */
+  judgeList(slot: number, list: ArrayLike<number>, count: number): number {
+    const start = this.firstStart + slot;
+    let sum = this.judgeWay(slot, start, list, count);
+    const { dimensions, delivery, pickup, fleet } = this.problem;
+    for (let dimension = 0; dimension < dimensions; dimension++) {
+      let load = 0;
+      for (let at = 0; at < count; at++) load += delivery[list[at] * dimensions + dimension];
+      let peak = load;
+      for (let at = 0; this.pickups && at < count; at++) {
+        const cell = list[at] * dimensions + dimension;
+        load += pickup[cell] - delivery[cell];
+        peak = Math.max(peak, load);
+      }
+      const over = peak - fleet.capacity[this.slots.typeOf[slot] * dimensions + dimension];
+      if (over > 0) sum += over * this.weights.load[dimension];
+    }
+    return sum;
+  }
+
+  /** Price of a route's loads when one client leaves (-1 is none) and another enters; a lower bound with pickups. */
+  loadPrice(slot: number, leaving: number, entering: number): number {
+    const { dimensions, delivery, pickup, fleet } = this.problem;
+    const start = this.firstStart + slot;
+    const type = this.slots.typeOf[slot];
+    let sum = 0;
+    for (let dimension = 0; dimension < dimensions; dimension++) {
+      let down = this.tailDelivery[start * dimensions + dimension];
+      if (leaving >= 0) down -= delivery[leaving * dimensions + dimension];
+      if (entering >= 0) down += delivery[entering * dimensions + dimension];
+      if (this.pickups) {
+        let up = this.tailPickup[start * dimensions + dimension];
+        if (leaving >= 0) up -= pickup[leaving * dimensions + dimension];
+        if (entering >= 0) up += pickup[entering * dimensions + dimension];
+        down = Math.max(down, up);
+      }
+      const over = down - fleet.capacity[type * dimensions + dimension];
+      if (over > 0) sum += over * this.weights.load[dimension];
+    }
+    return sum;
+  }
+
+  protected loadHead(node: number): void {
+    this.segment.set(
+      this.headDuration[node],
+      this.headLate[node],
+      this.headEarliest[node],
+      this.headLatest[node],
+    );
+  }
+}

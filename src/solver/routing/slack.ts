@@ -1,0 +1,2 @@
+/** Slack in seconds and metres for sums of floating-point numbers. */
+export const SLACK = 1e-9;
