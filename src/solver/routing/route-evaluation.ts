@@ -197,7 +197,7 @@ export function listActivities(
 
 function earliestIn(windows: readonly TimeWindow[], time: SecondsOfDay): SecondsOfDay | null {
   for (const window of windows) {
-    if (time <= window.latest)
+    if (time <= window.latest + TOLERANCE)
       return window.earliest <= window.latest ? Math.max(time, window.earliest) : null;
   }
   return null;

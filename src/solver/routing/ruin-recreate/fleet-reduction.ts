@@ -1,33 +1,12 @@
 import { meanTripCost } from './annealing.ts';
-import { Incumbent } from './incumbent.ts';
-import type { PreparedSearch } from '../prepare-search.ts';
+import type { Incumbent } from './incumbent.ts';
 import type { Random } from '../random.ts';
-import { RuinRecreate, type GivenRoute } from './ruin-recreate.ts';
+import type { RuinRecreate } from './ruin-recreate.ts';
 import type { SearchBudget } from '../search-budget.ts';
 
 /** Share of the budget granted to saving vehicles, and temperature among equals in mean trips. */
 const SHARE = 0.4;
 const TEMPERATURE = 0.01;
-
-/**
- * The routes with the fewest vehicles found until the given share of the budget is spent, at whatever cost; for a search of any
- * kind that then keeps their number. Required clients that no fleet could serve are left out. Deterministic for a generator and a budget in iterations.
- */
-export function findFewestVehicles(
-  { problem, tables, initial }: Pick<PreparedSearch, 'problem' | 'tables' | 'initial'>,
-  random: Random,
-  budget: SearchBudget,
-  share: number,
-): readonly GivenRoute[] {
-  const work = new RuinRecreate(problem, random, tables);
-  work.load(initial);
-  work.construct(budget.checkpoint);
-  work.keep();
-  const best = new Incumbent(work.state.slots, true);
-  best.offer(work);
-  reduceFleet(work, best, budget, random, () => {}, share);
-  return best.listRoutes();
-}
 
 /**
  * Saves vehicles: takes a route out and searches for room for its clients with no route opened, until the share of the
@@ -40,7 +19,6 @@ export function reduceFleet(
   budget: SearchBudget,
   random: Random,
   report: () => void,
-  share = SHARE,
 ): void {
   const { requests, state, insertion } = work;
   const penalties = requests.leaveCost.slice();
@@ -50,7 +28,7 @@ export function reduceFleet(
   work.sumAbsent();
   const fewest = fewestByLoad(work);
   const temperature = TEMPERATURE * meanTripCost(state);
-  while (!budget.isOver && budget.spent < share) {
+  while (!budget.isOver && budget.spent < SHARE) {
     if (work.shortfall === 0) {
       best.offer(work);
       if (state.routeCount <= fewest) break;

@@ -1,5 +1,6 @@
 import { UNREACHABLE } from '../compiled-problem.ts';
-import { SLACK, type RouteState } from './route-state.ts';
+import { SLACK } from '../slack.ts';
+import type { RouteState } from './route-state.ts';
 
 /** True when there is a way from the node to the client and on to the next. */
 export function isJoined(state: RouteState, client: number, node: number, type: number): boolean {

@@ -4,7 +4,8 @@ import type { LoneTours } from './lone-tours.ts';
 import type { Neighbours } from '../neighbours.ts';
 import type { Random } from '../random.ts';
 import { fitsReload } from './reload-checks.ts';
-import { SLACK, type RouteState } from './route-state.ts';
+import { SLACK } from '../slack.ts';
+import type { RouteState } from './route-state.ts';
 import { changeCost, findType } from './vehicle-choice.ts';
 
 /** How a client enters: behind a node, there with a reload behind or before it, or on a new route. */

@@ -1,6 +1,7 @@
 import { UNREACHABLE } from '../compiled-problem.ts';
 import { beginAfterRelease, findWindow } from './insertion-checks.ts';
-import { SLACK, type RouteState } from './route-state.ts';
+import { SLACK } from '../slack.ts';
+import type { RouteState } from './route-state.ts';
 
 export function fitsReload(
   state: RouteState,
