@@ -2,13 +2,15 @@ import type { CompiledProblem } from './compiled-problem.ts';
 import { GeneticSearch } from './genetic/genetic-search.ts';
 import type { PreparedSearch } from './prepare-search.ts';
 import type { Random } from './random.ts';
+import type { Incumbent } from './ruin-recreate/incumbent.ts';
+import type { LoneTours } from './ruin-recreate/lone-tours.ts';
 import type { GivenRoute } from './ruin-recreate/ruin-recreate.ts';
 import { searchRoutes } from './ruin-recreate/search-routes.ts';
 import type { SearchBudget } from './search-budget.ts';
 import type { RoutingProgress } from './solve-routing.ts';
 
 /** Most clients for which the genetic search is the better one within seconds; fewer where hours have to be kept. */
-const MOST_CLIENTS = 420;
+export const MOST_GENETIC_CLIENTS = 420;
 const MOST_CLIENTS_TIMED = 250;
 /** Iterations per client below which the genetic search cannot evolve. */
 const LEAST_ITERATIONS_PER_CLIENT = 200;
@@ -18,8 +20,9 @@ const FIRST_SHARE = 0.1;
 const FIRST_SHARE_MIXED = 0.02;
 
 /**
- * Searches with what suits the problem: ruin and recreate alone for large or richly constrained problems and short budgets,
- * else ruin and recreate first and hybrid genetic search from its answer on (docs/decisions/0004).
+ * Searches with what suits the problem (docs/decisions/0004): ruin and recreate for large or richly constrained problems
+ * and short budgets; else ruin and recreate first and then hybrid genetic search. Where the first part finds no answer
+ * that serves everybody, ruin and recreate goes on, since it weighs whom to leave out.
  */
 export function searchPortfolio(
   prepared: PreparedSearch,
@@ -28,43 +31,58 @@ export function searchPortfolio(
   report: (progress: RoutingProgress) => void,
 ): readonly GivenRoute[] {
   const { problem } = prepared;
-  const genetic =
-    suitsGeneticSearch(problem) && budget.allowsPerClient(problem.clients, LEAST_ITERATIONS_PER_CLIENT);
-  const { mixedFleet } = problem.features;
-  const share = genetic ? (mixedFleet ? FIRST_SHARE_MIXED : FIRST_SHARE) : 1;
+  if (
+    !suitsGeneticSearch(prepared) ||
+    !budget.allowsPerClient(problem.clients, LEAST_ITERATIONS_PER_CLIENT)
+  ) {
+    return searchRoutes(prepared, random, budget, report).listRoutes();
+  }
+  const share = problem.features.mixedFleet ? FIRST_SHARE_MIXED : FIRST_SHARE;
   const first = searchRoutes(prepared, random, budget, report, share);
-  if (!genetic || budget.isOver) return first.listRoutes();
-  const vehiclesFirst = problem.source.fewestVehiclesFirst ?? false;
-  const complete = first.shortfall === 0;
+  if (budget.isOver) return first.listRoutes();
+  if (first.shortfall > 0) {
+    const initial = first.listRoutes();
+    return searchRoutes({ ...prepared, initial }, random, budget, report).listRoutes();
+  }
+  return evolve(problem, random, budget, report, first);
+}
+
+/** Hybrid genetic search with an answer that stands by. */
+function evolve(
+  problem: CompiledProblem,
+  random: Random,
+  budget: SearchBudget,
+  report: (progress: RoutingProgress) => void,
+  first: Incumbent,
+): readonly GivenRoute[] {
   const known = first.listRoutes();
-  const search = new GeneticSearch(
-    problem,
-    random,
-    budget,
-    known,
-    vehiclesFirst && complete ? first.vehicles : Infinity,
-  );
-  search.run(mixedFleet ? [] : known, () => {
-    const bestCost = complete ? Math.min(first.cost, search.bestCost) : search.bestCost;
-    report({ iterations: budget.iterations, bestCost, feasible: complete || search.bestCost < Infinity });
+  const most = problem.source.fewestVehiclesFirst ? first.vehicles : Infinity;
+  const search = new GeneticSearch(problem, random, budget, known, most);
+  search.run(problem.features.mixedFleet ? [] : known, () => {
+    const bestCost = Math.min(first.cost, search.bestCost);
+    report({ iterations: budget.iterations, bestCost, feasible: true });
   });
-  return search.bestCost < (complete ? first.cost : Infinity) ? search.listRoutes() : known;
+  return search.bestCost < first.cost ? search.listRoutes() : known;
 }
 
 /** One trip, one window, every client required and possible to serve. */
-function suitsGeneticSearch({ source, clients, features }: CompiledProblem): boolean {
-  if (clients < 3 || clients > (features.timed ? MOST_CLIENTS_TIMED : MOST_CLIENTS)) return false;
-  if (
-    features.trips ||
-    features.severalWindows ||
-    features.release ||
-    features.classes ||
-    features.gaps ||
-    features.heads
-  )
-    return false;
+function suitsGeneticSearch({ problem, tables }: PreparedSearch): boolean {
+  const { source, clients, features } = problem;
+  if (clients < 3 || clients > (features.timed ? MOST_CLIENTS_TIMED : MOST_GENETIC_CLIENTS)) return false;
+  const { trips, severalWindows, release, classes, gaps, heads } = features;
+  if (trips || severalWindows || release || classes || gaps || heads) return false;
   if (source.clients.some(({ prize, group }) => prize !== undefined || group !== undefined)) return false;
+  if (!canServeAll(problem, tables.tours)) return false;
   return !features.deliveriesFirst || source.clients.every(isLoaded);
+}
+
+/** Is there a vehicle for each client that can make a tour to it alone? */
+function canServeAll({ clients, fleet }: CompiledProblem, { first, type }: LoneTours): boolean {
+  for (let client = 0; client < clients; client++) {
+    const types = type.subarray(first[client], first[client + 1]);
+    if (!types.some((each) => fleet.count[each] > 0)) return false;
+  }
+  return true;
 }
 
 function isLoaded({ delivery, pickup }: CompiledProblem['source']['clients'][number]): boolean {

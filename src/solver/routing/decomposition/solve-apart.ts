@@ -1,20 +1,18 @@
 import type { RoutingProblem } from '../problem.ts';
 import { Random } from '../random.ts';
+import { MOST_GENETIC_CLIENTS } from '../search-portfolio.ts';
 import type { RoutingSolution } from '../solution.ts';
 import type { SolveRoutingOptions } from '../solve-routing.ts';
 
 /** Solves the problem on some thread. */
 export type SolveOnce = (options: SolveRoutingOptions, search: number) => Promise<RoutingSolution>;
 
-/** Clients up to which searches that know nothing of each other are the best use of threads. */
-const MOST_CLIENTS = 420;
-
-/** Whether a problem is better solved apart than in rounds: it is small, vehicles come first, or routes are frozen. */
+/** Whether a problem is better solved apart than in rounds: it is small enough for the genetic search, vehicles come first, or routes are frozen. */
 export function suitsSearchesApart(
   { clients, fewestVehiclesFirst }: RoutingProblem,
   { frozen = [] }: SolveRoutingOptions,
 ): boolean {
-  return clients.length <= MOST_CLIENTS || fewestVehiclesFirst === true || frozen.length > 0;
+  return clients.length <= MOST_GENETIC_CLIENTS || fewestVehiclesFirst === true || frozen.length > 0;
 }
 
 /**
