@@ -1,10 +1,10 @@
-import type { RouteState } from './route-state.ts';
+import type { RouteFigures } from './route-figures.ts';
 
 /**
  * Recomputes the load figures of a route, trip by trip: what is still to be delivered and already picked up after each
  * node, and the largest load up to it and from it on; with these an insertion is judged in constant time.
  */
-export function updateLoads(state: RouteState, route: number): void {
+export function updateLoads(state: RouteFigures, route: number): void {
   const { pickups, deliveriesFirst } = state.problem.features;
   for (let dimension = 0; dimension < state.problem.dimensions; dimension++) {
     sumDeliveries(state, route, dimension);
@@ -14,7 +14,7 @@ export function updateLoads(state: RouteState, route: number): void {
 }
 
 function sumDeliveries(
-  { problem, prev, rest, firstStart, firstEnd }: RouteState,
+  { problem, prev, rest, firstStart, firstEnd }: RouteFigures,
   route: number,
   dimension: number,
 ): void {
@@ -28,7 +28,7 @@ function sumDeliveries(
   rest[start * dimensions + dimension] = aboard;
 }
 
-function profileLoads(state: RouteState, route: number, dimension: number): void {
+function profileLoads(state: RouteFigures, route: number, dimension: number): void {
   const { problem, next, prev, rest, picked, peakBefore, peakAfter } = state;
   const { clients, dimensions, pickup } = problem;
   const start = state.firstStart + route;
@@ -57,7 +57,7 @@ function profileLoads(state: RouteState, route: number, dimension: number): void
   }
 }
 
-function markOrder(state: RouteState, route: number): void {
+function markOrder(state: RouteFigures, route: number): void {
   const { problem, next, prev, pickedBefore, deliversAfter } = state;
   const { clients, delivers, picksUp } = problem;
   const start = state.firstStart + route;

@@ -1,4 +1,4 @@
-import type { RouteState } from './route-state.ts';
+import type { RouteFigures } from './route-figures.ts';
 
 /** Seconds by which a recomputed route may be late from rounding alone. */
 const ROUNDING = 1e-8;
@@ -11,7 +11,7 @@ const ROUNDING = 1e-8;
  * of Vidal et al., 2013, "A hybrid genetic algorithm with adaptive diversity management for vehicle routing problems
  * with time windows", without time warp). With several windows per client these functions hold for the windows in use.
  */
-export function updateTimes(state: RouteState, route: number): boolean {
+export function updateTimes(state: RouteFigures, route: number): boolean {
   if (state.problem.features.release) gatherReleases(state, route);
   let fine = walkForward(state, route);
   walkBackward(state, route);
@@ -29,7 +29,7 @@ export function updateTimes(state: RouteState, route: number): boolean {
   return fine;
 }
 
-function gatherReleases(state: RouteState, route: number): void {
+function gatherReleases(state: RouteFigures, route: number): void {
   const { problem, next, tripStart, tripRelease } = state;
   const end = state.firstEnd + route;
   for (let node = state.firstStart + route; node !== end; node = next[node]) {
@@ -39,7 +39,7 @@ function gatherReleases(state: RouteState, route: number): void {
   }
 }
 
-function walkForward(state: RouteState, route: number): boolean {
+function walkForward(state: RouteFigures, route: number): boolean {
   const { problem, next, begin, elapsed, startBound, opens, closes, legDuration, serviceAt, tripRelease } =
     state;
   const { fleet, features } = problem;
@@ -68,7 +68,7 @@ function walkForward(state: RouteState, route: number): boolean {
 }
 
 /** Sets the window in which an arrival is served: the first that has not closed, or the last. */
-function chooseWindow(state: RouteState, node: number, arrival: number, type: number): void {
+function chooseWindow(state: RouteFigures, node: number, arrival: number, type: number): void {
   const { problem, opens, closes } = state;
   if (node < problem.clients) {
     let window = problem.windowStart[node];
@@ -88,7 +88,7 @@ function chooseWindow(state: RouteState, node: number, arrival: number, type: nu
   }
 }
 
-function walkBackward(state: RouteState, route: number): void {
+function walkBackward(state: RouteFigures, route: number): void {
   const { problem, prev, latest, remaining, endBound, opens, closes, legDuration, serviceAt } = state;
   const { severalWindows } = problem.features;
   const start = state.firstStart + route;
@@ -108,7 +108,7 @@ function walkBackward(state: RouteState, route: number): void {
   }
 }
 
-function latestInWindows({ problem }: RouteState, client: number, bound: number): number {
+function latestInWindows({ problem }: RouteFigures, client: number, bound: number): number {
   const first = problem.windowStart[client];
   for (let window = problem.windowStart[client + 1] - 1; window >= first; window--) {
     if (problem.windowEarliest[window] <= bound || window === first) {
@@ -119,7 +119,7 @@ function latestInWindows({ problem }: RouteState, client: number, bound: number)
 }
 
 /** Latest start by which the route still ends at `finish`, over all windows. */
-function latestStartFor(state: RouteState, route: number, finish: number): number {
+function latestStartFor(state: RouteFigures, route: number, finish: number): number {
   const { problem, prev, begin, closes, legDuration, serviceAt } = state;
   const start = state.firstStart + route;
   let bound = finish;
@@ -134,7 +134,7 @@ function latestStartFor(state: RouteState, route: number, finish: number): numbe
 }
 
 /** Within each trip: earliest begin at a node however early the trip starts, and the latest start that reaches it. */
-function boundTrips(state: RouteState, route: number): void {
+function boundTrips(state: RouteFigures, route: number): void {
   const { problem, next, prev, elapsed, opens, closes, tripStart, tripBegin, tripBound } = state;
   const end = state.firstEnd + route;
   for (let node = state.firstStart + route; node !== end; node = next[node]) {
