@@ -1,11 +1,6 @@
-import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
-import { parseConfig } from '../config.ts';
-import { createCancelFlag } from '../jobs/cancel-flag.ts';
-import { createPlanner } from '../jobs/planner.ts';
 import type { PlanningInput } from '../jobs/planner.ts';
-import { createSolverPool } from '../jobs/solver-pool.ts';
 import type { Plan } from '../model/plan.ts';
 import { unpackPlan } from '../persistence/plan-document.ts';
 import { toComparisonTable } from '../report/comparison-table.ts';
@@ -18,6 +13,7 @@ import {
   readCountyInput,
   toCountyArguments,
 } from './county-input.ts';
+import { openPlanner } from './open-planner.ts';
 import { createProgressLine } from './progress-line.ts';
 import { runUntilSignal } from './run-until-signal.ts';
 import type { ProcessEnd } from './run-until-signal.ts';
@@ -46,14 +42,7 @@ async function planCounty(open: AsyncDisposableStack, end: ProcessEnd): Promise<
   const given = toCountyArguments(values, positionals, USAGE);
   if (given.out !== null) await prepareFolder(given.out);
   const input = await readCountyInput(given);
-  const { travelEngine } = parseConfig({ ...process.env, HOST: '127.0.0.1' });
-  const solver = createSolverPool(availableParallelism());
-  open.defer(() => solver.close());
-  const planner = createPlanner(solver, travelEngine);
-  open.defer(() => planner.close());
-
-  const cancel = createCancelFlag();
-  void end.requested.then(() => cancel.raise());
+  const { planner, cancel } = openPlanner(open, end);
   const line = createProgressLine(process.stderr, `Planning ${input.county.name}`);
   const outcome = await planner.plan(input, cancel, (progress) => line.update(progress));
   line.end();

@@ -1,13 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { parseConfig } from '../config.ts';
-import { createCancelFlag } from '../jobs/cancel-flag.ts';
-import { createPlanner } from '../jobs/planner.ts';
 import { NO_COALITIONS } from '../jobs/remote-coalitions.ts';
-import { createSolverPool } from '../jobs/solver-pool.ts';
 import { unpackJson } from '../persistence/packed-json.ts';
 import { unpackPlan } from '../persistence/plan-document.ts';
 import type { PoolingStudy } from '../planning/pooling-study/pooling-study.ts';
@@ -30,6 +25,7 @@ import {
   readCountyInput,
   toCountyArguments,
 } from './county-input.ts';
+import { openPlanner } from './open-planner.ts';
 import { createProgressLine } from './progress-line.ts';
 import { runUntilSignal } from './run-until-signal.ts';
 import type { ProcessEnd } from './run-until-signal.ts';
@@ -58,19 +54,12 @@ async function studyCounty(open: AsyncDisposableStack, end: ProcessEnd): Promise
   }
   const given = toCountyArguments(values, positionals, USAGE);
   if (given.out !== null) await prepareFolder(given.out);
-  const { travelEngine } = parseConfig({ ...process.env, HOST: '127.0.0.1' });
   const input = await readCountyInput(given);
   const budget = given.choices.budget === undefined ? {} : { budget: input.scenario.budget };
   const study = resolveStudyOptions(input.scenario, budget);
   const coalitions =
     given.out === null ? NO_COALITIONS : await openCoalitionFolder(join(given.out, 'coalitions'));
-  const solver = createSolverPool(availableParallelism());
-  open.defer(() => solver.close());
-  const planner = createPlanner(solver, travelEngine);
-  open.defer(() => planner.close());
-
-  const cancel = createCancelFlag();
-  void end.requested.then(() => cancel.raise());
+  const { planner, cancel } = openPlanner(open, end);
   const line = createProgressLine(process.stderr, `Studying ${input.county.name}`);
   const onProgress = (progress: Parameters<typeof line.update>[0]): void => line.update(progress);
   const outcome = await planner.plan({ ...input, study }, cancel, onProgress, coalitions);
