@@ -1,6 +1,7 @@
 import type { LonLat, Metres } from '../../model/units.ts';
 import type { RoadOverride } from '../../model/road-override.ts';
 import { TRAVEL_PROFILES } from '../../model/vehicle-type.ts';
+import { keepsOut } from './override-limits.ts';
 import { PROFILE_RULES } from './profile-rules.ts';
 import { metresToSegment, projectOnSegment } from './project-point.ts';
 import { ROAD_CLASSES, classCode } from './road-class.ts';
@@ -163,8 +164,10 @@ function appendEdge(
   const lonE7 = [start.lonE7, ...inner.map(([lon]) => Math.round(lon * 1e7)), end.lonE7];
   const latE7 = [start.latE7, ...inner.map(([, lat]) => Math.round(lat * 1e7)), end.latE7];
   const speeds = TRAVEL_PROFILES.map((profile) => {
-    const { speedsKmh, topSpeedKmh } = PROFILE_RULES[profile];
-    const isOpen = speedsKmh[roadClass] > 0 && (road.profiles?.includes(profile) ?? true);
+    const rules = PROFILE_RULES[profile];
+    const { speedsKmh, topSpeedKmh } = rules;
+    const isMeant = road.profiles?.includes(profile) ?? true;
+    const isOpen = speedsKmh[roadClass] > 0 && isMeant && !keepsOut(road, rules);
     return isOpen ? Math.min(road.speedKmh ?? speedsKmh[roadClass], topSpeedKmh) : 0;
   });
   const extend = (columns: readonly Float32Array[], isOpen: boolean) =>

@@ -7,9 +7,7 @@ import { metresToSegment } from './project-point.ts';
 import type { RoadGraph } from './road-graph.ts';
 import { profileIndex } from './road-class.ts';
 import { RoadSourceError } from './road-source-error.ts';
-import { NO_SIZE_LIMITS } from './road-source.ts';
-import type { RoadSizeLimits } from './road-source.ts';
-import { keepsWithin } from './way-speeds.ts';
+import { keepsOut } from './override-limits.ts';
 
 /**
  * The graph with overrides applied in order; the given one is not changed. Roads are added first, so that others may
@@ -46,16 +44,14 @@ function changeWay(
   if (edges === undefined) {
     throw new RoadSourceError(
       'roads_unknown_way',
-      `The roads have no way ${override.wayId}`,
+      `The roads have no way ${override.wayId}, which "${override.name}" overrides`,
       `${path}.wayId`,
     );
   }
   const chosen = override.near === undefined ? edges : [findNearestEdge(graph, edges, override.near)];
-  const limits = { ...NO_SIZE_LIMITS, ...pickLimits(override) };
   for (const profile of override.profiles ?? TRAVEL_PROFILES) {
     const rules = PROFILE_RULES[profile];
-    const isClosed = override.closed === true || !keepsWithin(limits, rules);
-    const kmh = isClosed ? 0 : override.speedKmh;
+    const kmh = keepsOut(override, rules) ? 0 : override.speedKmh;
     if (kmh !== undefined) setSpeed(graph, profileIndex(profile), chosen, Math.min(kmh, rules.topSpeedKmh));
   }
 }
@@ -64,14 +60,6 @@ function setSpeed(graph: RoadGraph, profile: number, edges: readonly number[], k
   for (const column of [graph.forwardKmh[profile], graph.backwardKmh[profile]]) {
     for (const edge of edges) if (column[edge] > 0) column[edge] = kmh;
   }
-}
-
-function pickLimits(override: RoadOverride): Partial<RoadSizeLimits> {
-  return Object.fromEntries(
-    (['maxWeightTonnes', 'maxHeightMetres', 'maxWidthMetres'] as const).flatMap((name) =>
-      override[name] === undefined ? [] : [[name, override[name]]],
-    ),
-  );
 }
 
 /** A speed below this is a closure. */

@@ -51,6 +51,14 @@ describe('a new road', () => {
     expect(GRAPH.edgeCount).toBe(3);
   });
 
+  test('is closed to vehicles above its limits, and to all while it is closed', async () => {
+    const limited = applyRoadOverrides(GRAPH, [{ ...CUT, maxWeightTonnes: 4 }]);
+    expect(await metresBetween(limited)).toBeLessThan(4000);
+    expect(await metresBetween(limited, 'truck')).toBeGreaterThan(18_000);
+    const closed = applyRoadOverrides(GRAPH, [{ ...CUT, closed: true }]);
+    expect(await metresBetween(closed)).toBeGreaterThan(18_000);
+  });
+
   test('may be one-way, or for some profiles alone', async () => {
     const oneway = applyRoadOverrides(GRAPH, [{ ...CUT, oneway: true }]);
     expect(await metresBetween(oneway)).toBeLessThan(4000);
