@@ -8,8 +8,13 @@ import { makeSource, makeWay } from '../network/random-roads.ts';
 const COLUMNS = 17;
 const ROWS = 8;
 
-/** A lattice of roads, 0.02 degrees apart, open both ways: secondary from west to east, tertiary from south to north. */
-export function buildLattice(): RoadGraph {
+/**
+ * A lattice of roads, 0.02 degrees apart, open both ways: secondary from west to east (ways 1 to 8 from the south),
+ * tertiary from south to north.
+ *
+ * @param without way that it lacks
+ */
+export function buildLattice(without?: number): RoadGraph {
   const positions = Array.from({ length: COLUMNS * ROWS }, (_, at): [number, number] => [
     109.94 + 0.02 * (at % COLUMNS),
     30.14 + 0.02 * Math.floor(at / COLUMNS),
@@ -27,7 +32,12 @@ export function buildLattice(): RoadGraph {
       Array.from({ length: ROWS }, (_, row) => row * COLUMNS + column),
     ),
   );
-  return buildRoadGraph(makeSource(positions, [...rows, ...columns]));
+  return buildRoadGraph(
+    makeSource(
+      positions,
+      [...rows, ...columns].filter(({ id }) => id !== without),
+    ),
+  );
 }
 
 /** The small county on the lattice, whose attribution is "test". */
