@@ -109,9 +109,17 @@ function toRecord(row: Selectable<ScenarioTable>): ScenarioRecord {
     id: row.id,
     countyCode: row.county_code,
     datasetHash: row.dataset_hash,
-    scenario: JSON.parse(row.document) as Scenario,
+    scenario: readScenario(row.document),
     createdAt: row.created_at.toISOString(),
   };
+}
+
+/** A stored scenario; one from before there were road overrides has none, in the order of keys that plans hash. */
+function readScenario(document: string): Scenario {
+  const stored = JSON.parse(document) as Scenario;
+  if ('roadOverrides' in stored) return stored;
+  const { seed, seeds, budget, ...choices } = stored as Scenario;
+  return { ...choices, roadOverrides: [], travelDay: null, seed, seeds, budget };
 }
 
 function scenarioNotFound(id: string): PersistenceError {

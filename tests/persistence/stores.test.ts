@@ -55,6 +55,18 @@ describeOnBothDatabases('the stores', (kind) => {
     return items;
   }
 
+  test('read a scenario that was stored before there were road overrides', async () => {
+    const { id } = await createScenario();
+    const { seed, seeds, budget, ...choices } = sampleScenario('999001');
+    const { roadOverrides, travelDay, ...older } = { ...choices, seed, seeds, budget };
+    const document = JSON.stringify(older);
+    await database.pool.query('UPDATE scenarios SET document = $1 WHERE id = $2', [document, id]);
+    const { scenario: read } = await stores.scenarios.get(id);
+    expect(JSON.stringify(read)).toBe(
+      JSON.stringify({ ...choices, roadOverrides, travelDay, seed, seeds, budget }),
+    );
+  });
+
   test('give a county back as it was imported', async () => {
     const roads = new Uint8Array([0, 1, 255, 3]).subarray(1);
     const imported = sampleImport('999001', 'h1', roads);
