@@ -7,7 +7,14 @@ import { parse } from 'yaml';
 
 interface ComposeFile {
   readonly services: Readonly<
-    Record<string, { readonly ports?: readonly string[]; readonly deploy?: { replicas: number } }>
+    Record<
+      string,
+      {
+        readonly ports?: readonly string[];
+        readonly deploy?: { replicas: number };
+        readonly environment: Readonly<Record<string, string>>;
+      }
+    >
   >;
 }
 
@@ -52,6 +59,18 @@ describe('docker-compose.yml', () => {
     expect(Object.values(compose.services).flatMap((service) => service.ports ?? [])).toEqual([
       '127.0.0.1:3000:3000',
     ]);
+  });
+
+  test('hands the settings of an external engine, all that are read, to the API and its workers', () => {
+    const source = readFileSync('src/config/travel-engine-config.ts', 'utf8');
+    const read = [...new Set(source.match(/\bTRAVEL_ENGINE\w*/g))].sort();
+    expect(read).toContain('TRAVEL_ENGINE_FALLBACK');
+    for (const name of ['api', 'worker']) {
+      const { environment } = compose.services[name];
+      const handed = Object.entries(environment).filter(([key]) => key.startsWith('TRAVEL_ENGINE'));
+      expect(handed.map(([key]) => key).sort()).toEqual(read);
+      for (const [key, value] of handed) expect(value).toBe(`\${${key}:-}`);
+    }
   });
 
   test('holds no secret', () => {
