@@ -68,7 +68,11 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   addHealthRoutes(app, dependencies);
   const maps = createMapMaker(dependencies.stores);
   app.addHook('onClose', () => maps.close());
-  const engines = createTravelEngines(dependencies.stores, dependencies.settings.travelEngine);
+  const engines = createTravelEngines(
+    dependencies.stores,
+    dependencies.settings.travelEngine ?? null,
+    (error) => app.log.warn({ error: String(error) }, 'road hierarchies are not kept'),
+  );
   await app.register(async (scope) => addVersionOne(scope as App, dependencies, engines, maps), {
     prefix: '/v1',
   });

@@ -1,3 +1,4 @@
+import { toForgivingCache } from '../network/routing/hierarchy-cache.ts';
 import type { JobProblem, JobRecord } from '../persistence/job-store.ts';
 import type { DatabaseStores } from '../persistence/stores.ts';
 import { createCancelFlag } from './cancel-flag.ts';
@@ -106,10 +107,11 @@ async function planJob(
     find: (key: string) => stores.coalitions.find(county.code, key),
     save: (key: string, packed: Uint8Array) => stores.coalitions.save(county.code, key, packed),
   };
-  return planner.plan({ county, datasetHash, roads, scenario, study }, cancel, onProgress, coalitions, {
-    cache: stores.hierarchies,
-    onFailure: (error) => log.warn({ jobId: job.id, error: String(error) }, 'road hierarchies are not kept'),
-  });
+  const hierarchies = toForgivingCache(stores.hierarchies, (error) =>
+    log.warn({ jobId: job.id, error: String(error) }, 'road hierarchies are not kept'),
+  );
+  const input = { county, datasetHash, roads, scenario, study };
+  return planner.plan(input, cancel, onProgress, coalitions, hierarchies);
 }
 
 async function endJob(stores: DatabaseStores, job: JobRecord, outcome: PlanningOutcome): Promise<boolean> {

@@ -5,6 +5,7 @@ import { Piscina } from 'piscina';
 
 import type { County } from '../model/county.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { NO_HIERARCHIES } from '../network/routing/hierarchy-cache.ts';
 import type { HierarchyCache } from '../network/routing/hierarchy-cache.ts';
 import type { ExternalEngineSettings } from '../network/external/engine-settings.ts';
 import type { CancelFlag } from './cancel-flag.ts';
@@ -13,7 +14,6 @@ import type { StudyOptions } from '../planning/pooling-study/study-options.ts';
 import type { PlanningOutcome, PlanningTask } from './planning-thread.ts';
 import { NO_COALITIONS } from './remote-coalitions.ts';
 import type { PackedCoalitions } from './remote-coalitions.ts';
-import { serveHierarchies } from './remote-hierarchies.ts';
 import { servePlanningThread } from './remote-solver.ts';
 import type { SolverPool } from './solver-pool.ts';
 
@@ -28,12 +28,6 @@ export interface PlanningInput {
   readonly study?: StudyOptions | null;
 }
 
-/** Where prepared road hierarchies are kept, and who is told when that fails; planning goes on without. */
-export interface PlanningHierarchies {
-  readonly cache: HierarchyCache;
-  readonly onFailure: (error: unknown) => void;
-}
-
 /** Makes plans, and studies that end in one, in a thread of their own, so that the caller's event loop stays free. */
 export interface Planner {
   plan(
@@ -41,7 +35,7 @@ export interface Planner {
     cancel: CancelFlag,
     onProgress: (progress: PlanningProgress) => void,
     coalitions?: PackedCoalitions,
-    hierarchies?: PlanningHierarchies,
+    hierarchies?: HierarchyCache,
   ): Promise<PlanningOutcome>;
   /** Ends the threads; what they were planning is rejected. */
   close(): Promise<void>;
@@ -64,23 +58,14 @@ export function createPlanner(
     idleTimeout: 60_000,
   });
   return {
-    async plan(input, cancel, onProgress, coalitions = NO_COALITIONS, hierarchies) {
+    async plan(input, cancel, onProgress, coalitions = NO_COALITIONS, hierarchies = NO_HIERARCHIES) {
       const { port1: ours, port2: theirs } = new MessageChannel();
-      const { port1: cachePort, port2: threadCachePort } = new MessageChannel();
-      serveHierarchies(cachePort, hierarchies?.cache ?? null, (error) => hierarchies?.onFailure(error));
-      servePlanningThread(ours, { solver, coalitions, cancel, onProgress });
+      servePlanningThread(ours, { solver, coalitions, hierarchies, cancel, onProgress });
       try {
-        const task = {
-          ...input,
-          travelEngine,
-          cancel: cancel.buffer,
-          port: theirs,
-          hierarchies: threadCachePort,
-        };
-        return await threads.run(task, { transferList: [theirs, threadCachePort] as never });
+        const task = { ...input, travelEngine, cancel: cancel.buffer, port: theirs };
+        return await threads.run(task, { transferList: [theirs] as never });
       } finally {
         ours.close();
-        cachePort.close();
       }
     },
     close: () => threads.destroy(),

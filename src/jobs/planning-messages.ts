@@ -10,7 +10,9 @@ export type ThreadCall =
       readonly options: Parameters<SolveRouting>[1];
     }
   | { readonly kind: 'find coalition'; readonly key: string }
-  | { readonly kind: 'save coalition'; readonly key: string; readonly packed: Uint8Array };
+  | { readonly kind: 'save coalition'; readonly key: string; readonly packed: Uint8Array }
+  | { readonly kind: 'find hierarchy'; readonly key: string }
+  | { readonly kind: 'save hierarchy'; readonly key: string; readonly bytes: Uint8Array };
 
 /** What a planning thread tells its owner. */
 export type FromPlanningThread =

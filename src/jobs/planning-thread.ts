@@ -20,13 +20,14 @@ import { createCancelFlag } from './cancel-flag.ts';
 import type { FromPlanningThread } from './planning-messages.ts';
 import type { PlanningProgress } from '../planning/planning-ports.ts';
 import { createCallsOn } from './remote-calls.ts';
+import type { CallOwner } from './remote-calls.ts';
 import { createRemoteCoalitions } from './remote-coalitions.ts';
 import { createRemoteHierarchies } from './remote-hierarchies.ts';
 import { createRemoteSolver } from './remote-solver.ts';
 import { createCountyTravel } from './travel/county-travel.ts';
 import type { CountyRoads } from './travel/county-travel.ts';
 
-/** What a planning thread needs; `port` leads to its owner, who has the solver threads. */
+/** What a planning thread needs; `port` leads to its owner, who has solver threads and database. */
 export interface PlanningTask {
   readonly county: County;
   readonly datasetHash: string;
@@ -40,8 +41,6 @@ export interface PlanningTask {
   /** Buffer of a `CancelFlag`. */
   readonly cancel: SharedArrayBuffer;
   readonly port: MessagePort;
-  /** Leads to the owner's cache of road hierarchies. */
-  readonly hierarchies: MessagePort;
 }
 
 /** How planning ended; refused input and bugs arrive as `failed`. */
@@ -73,7 +72,7 @@ export default async function planTask(task: PlanningTask): Promise<PlanningOutc
     if (task.roads === null && task.scenario.roadOverrides.length > 0) {
       throw new RoadSourceError('roads_empty', 'The county has no roads to override');
     }
-    const travel = createCountyTravel(toCountyRoads(task), task.travelEngine);
+    const travel = createCountyTravel(toCountyRoads(task, callOwner), task.travelEngine);
     const { plan, study } = await travel.use(workWith);
     if (cancel.isRaised()) return { kind: 'cancelled' };
     const document = await buildPlanDocument(plan);
@@ -86,7 +85,6 @@ export default async function planTask(task: PlanningTask): Promise<PlanningOutc
     return cancel.isRaised() ? { kind: 'cancelled' } : toFailure(error);
   } finally {
     task.port.close();
-    task.hierarchies.close();
   }
 }
 
@@ -104,12 +102,12 @@ async function planOrStudy(
 }
 
 /** The county's roads with the overrides that the scenario puts on them on its day. */
-function toCountyRoads({ county, roads, scenario, hierarchies }: PlanningTask): CountyRoads {
+function toCountyRoads({ county, roads, scenario }: PlanningTask, callOwner: CallOwner): CountyRoads {
   return {
     roads,
     detourFactor: county.rates.detourFactor,
     overrides: selectRoadOverrides(scenario.roadOverrides, scenario.travelDay, findWorkingHours(county)),
-    hierarchies: createRemoteHierarchies(hierarchies),
+    hierarchies: createRemoteHierarchies(callOwner),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 
+import type { HierarchyCache } from '../network/routing/hierarchy-cache.ts';
 import type { RoutingSolution } from '../solver/routing/solution.ts';
 import type { SolveRouting } from '../solver/routing/solve-routing.ts';
 import type { CancelFlag } from './cancel-flag.ts';
@@ -20,6 +21,7 @@ export function createRemoteSolver(callOwner: CallOwner): SolveRouting {
 export interface ThreadServices {
   readonly solver: SolverPool;
   readonly coalitions: PackedCoalitions;
+  readonly hierarchies: HierarchyCache;
   readonly cancel: CancelFlag;
   readonly onProgress: (progress: PlanningProgress) => void;
 }
@@ -40,7 +42,20 @@ export function servePlanningThread(port: MessagePort, services: ThreadServices)
   });
 }
 
-function serveCall(call: ThreadCall, { solver, coalitions, cancel }: ThreadServices): Promise<unknown> {
-  if (call.kind === 'solve') return solver.solve(call.problem, call.options, cancel);
-  return call.kind === 'find coalition' ? coalitions.find(call.key) : coalitions.save(call.key, call.packed);
+function serveCall(
+  call: ThreadCall,
+  { solver, coalitions, hierarchies, cancel }: ThreadServices,
+): Promise<unknown> {
+  switch (call.kind) {
+    case 'solve':
+      return solver.solve(call.problem, call.options, cancel);
+    case 'find coalition':
+      return coalitions.find(call.key);
+    case 'save coalition':
+      return coalitions.save(call.key, call.packed);
+    case 'find hierarchy':
+      return hierarchies.find(call.key);
+    default:
+      return hierarchies.save(call.key, call.bytes);
+  }
 }

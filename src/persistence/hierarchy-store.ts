@@ -25,7 +25,7 @@ export class HierarchyStore implements HierarchyCache {
     return row === undefined ? null : new Uint8Array(row.bytes);
   }
 
-  /** Keeps a hierarchy and lets go of those unused for longest; one that is there already stays. */
+  /** Keeps a hierarchy, in place of one that is there already, and lets go of those unused for longest. */
   async save(hash: string, bytes: Uint8Array): Promise<void> {
     await this.#db
       .insertInto('road_hierarchies')

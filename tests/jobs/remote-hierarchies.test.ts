@@ -1,23 +1,38 @@
 import { MessageChannel } from 'node:worker_threads';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { createRemoteHierarchies, serveHierarchies } from '../../src/jobs/remote-hierarchies.ts';
-
-const open: MessageChannel[] = [];
-
-function connect(
-  ...[cache, onFailure]: [Parameters<typeof serveHierarchies>[1], ((error: unknown) => void)?]
-) {
-  const channel = new MessageChannel();
-  open.push(channel);
-  serveHierarchies(channel.port1, cache, onFailure ?? (() => undefined));
-  return createRemoteHierarchies(channel.port2);
-}
+import { createCancelFlag } from '../../src/jobs/cancel-flag.ts';
+import { createCallsOn } from '../../src/jobs/remote-calls.ts';
+import { NO_COALITIONS } from '../../src/jobs/remote-coalitions.ts';
+import { createRemoteHierarchies } from '../../src/jobs/remote-hierarchies.ts';
+import { servePlanningThread } from '../../src/jobs/remote-solver.ts';
+import { createSolverPool } from '../../src/jobs/solver-pool.ts';
+import type { SolverPool } from '../../src/jobs/solver-pool.ts';
+import type { HierarchyCache } from '../../src/network/routing/hierarchy-cache.ts';
 
 describe('hierarchies kept by the owner of a planning thread', () => {
-  afterEach(() => {
-    for (const { port1 } of open.splice(0)) port1.close();
+  let channel: MessageChannel;
+  let solver: SolverPool;
+
+  beforeEach(() => {
+    channel = new MessageChannel();
+    solver = createSolverPool(1);
   });
+  afterEach(async () => {
+    channel.port1.close();
+    await solver.close();
+  });
+
+  function connect(hierarchies: HierarchyCache): HierarchyCache {
+    servePlanningThread(channel.port1, {
+      solver,
+      hierarchies,
+      coalitions: NO_COALITIONS,
+      cancel: createCancelFlag(),
+      onProgress: () => undefined,
+    });
+    return createRemoteHierarchies(createCallsOn(channel.port2));
+  }
 
   test('what is saved over the port is found over it', async () => {
     const kept = new Map<string, Uint8Array>();
@@ -32,16 +47,10 @@ describe('hierarchies kept by the owner of a planning thread', () => {
     ]);
   });
 
-  test('a cache that fails is as an empty one, and the owner is told', async () => {
-    const failures: unknown[] = [];
+  test('the thread learns that they could not be kept', async () => {
     const fail = () => Promise.reject(new Error('the database is away'));
-    const remote = connect({ find: fail, save: fail }, (error) => failures.push(error));
-    await expect(remote.find('a')).resolves.toBe(null);
-    await remote.save('a', Uint8Array.of(1));
-    expect(failures).toHaveLength(2);
-  });
-
-  test('without a cache nothing is found', async () => {
-    await expect(connect(null).find('a')).resolves.toBe(null);
+    const remote = connect({ find: fail, save: fail });
+    await expect(remote.find('a')).rejects.toThrow('the database is away');
+    await expect(remote.save('a', Uint8Array.of(1))).rejects.toThrow('the database is away');
   });
 });

@@ -3,6 +3,7 @@ import type { TravelProfile } from '../../model/vehicle-type.ts';
 import type { CountyTravel } from '../../jobs/travel/county-travel.ts';
 import { createCountyTravel } from '../../jobs/travel/county-travel.ts';
 import type { ExternalEngineSettings } from '../../network/external/engine-settings.ts';
+import { toForgivingCache } from '../../network/routing/hierarchy-cache.ts';
 import { createStraightLineEngine } from '../../network/straight-line-engine.ts';
 import type { TravelEngine } from '../../network/travel-engine.ts';
 import type { TravelMatrix } from '../../network/travel-matrix.ts';
@@ -35,11 +36,15 @@ export interface TravelEngines {
  * The engine configured, or the roads of a county, straight lines at its detour factor where it has none; plain
  * straight lines where no county is named. Engines answer in this thread; they give way to other requests while they
  * compute.
+ *
+ * @param onCacheFailure is told where prepared hierarchies cannot be kept; answers need them not
  */
 export function createTravelEngines(
   stores: DatabaseStores,
-  settings: ExternalEngineSettings | null = null,
+  settings: ExternalEngineSettings | null,
+  onCacheFailure: (error: unknown) => void,
 ): TravelEngines {
+  const hierarchies = toForgivingCache(stores.hierarchies, onCacheFailure);
   const travels = new RecentValues<CountyTravel>(KEPT_ENGINES);
   return {
     async use({ countyCode, detourFactor }, work) {
@@ -50,7 +55,6 @@ export function createTravelEngines(
       const travel = await travels.get(hash, async () => {
         const roads = await stores.counties.getRoads(hash);
         const { rates } = county;
-        const { hierarchies } = stores;
         return createCountyTravel({ roads, detourFactor: rates.detourFactor, hierarchies }, settings);
       });
       return travel.use(work);

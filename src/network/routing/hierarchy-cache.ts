@@ -1,10 +1,31 @@
 import { createHash } from 'node:crypto';
 import type { ProfileNetwork } from './profile-network.ts';
 
-/** Keeps prepared hierarchies, packed by `serializeHierarchy`, under the content of the network they were made of. */
+/**
+ * Keeps prepared hierarchies, packed by `serializeHierarchy`, under the content of the network they were made of.
+ * Where it fails, so does the question that needed it; see {@link toForgivingCache}.
+ */
 export interface HierarchyCache {
   find(key: string): Promise<Uint8Array | null>;
   save(key: string, bytes: Uint8Array): Promise<void>;
+}
+
+/** Keeps nothing. */
+export const NO_HIERARCHIES: HierarchyCache = {
+  find: () => Promise.resolve(null),
+  save: () => Promise.resolve(),
+};
+
+/** A cache that fails as one that is empty: what is lost is only prepared again. `onFailure` is told. */
+export function toForgivingCache(cache: HierarchyCache, onFailure: (error: unknown) => void): HierarchyCache {
+  return {
+    find: (key) =>
+      cache.find(key).catch((error: unknown) => {
+        onFailure(error);
+        return null;
+      }),
+    save: (key, bytes) => cache.save(key, bytes).catch(onFailure),
+  };
 }
 
 /** Changes whenever a hierarchy of the same network would be prepared or packed in another way. */
