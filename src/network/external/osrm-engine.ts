@@ -4,15 +4,16 @@ import type { SnappedPoint, TravelEngine } from '../travel-engine.ts';
 import { badAnswer, membersOf, readFigure, readList, readPosition } from './answer-shape.ts';
 import type { ExternalEngineOptions } from './engine-settings.ts';
 import type { EngineTransport } from './engine-transport.ts';
+import { toSnappedPoint, toTravelEngine } from './external-engine.ts';
+import type { EngineClient } from './external-engine.ts';
 import type { MatrixBlock } from './matrix-blocks.ts';
-import { createEmptyMatrix, enterWay, listBlocks, mapFew } from './matrix-blocks.ts';
+import { createEmptyMatrix, enterWay, listBlocks } from './matrix-blocks.ts';
 import { decodePolyline } from './polyline.ts';
 import { TravelEngineError } from './travel-engine-error.ts';
 
 const NAME = 'osrm/1';
 /** Coordinates of one address, so that it stays below the 8 kB that servers and proxies take. */
 const MAX_COORDINATES = 300;
-const ROUTES_AT_ONCE = 4;
 
 /**
  * Travel by an OSRM server (HTTP API of OSRM 5: `table` with durations and distances, `route`). Large matrices are
@@ -20,19 +21,10 @@ const ROUTES_AT_ONCE = 4;
  * it moves beyond the limit is off the network, and so is one for which it knows no segment.
  */
 export function createOsrmEngine(transport: EngineTransport, options: ExternalEngineOptions): TravelEngine {
-  const client = new OsrmClient(transport, options);
-  return {
-    name: NAME,
-    estimated: false,
-    attributions: options.attributions,
-    snap: (points, profile) => client.snap(points, options.profiles[profile]),
-    matrix: (points, profile) => client.measure(points, options.profiles[profile]),
-    legGeometries: (pairs, profile) =>
-      mapFew(pairs, ROUTES_AT_ONCE, (pair) => client.draw(pair, options.profiles[profile])),
-  };
+  return toTravelEngine(NAME, new OsrmClient(transport, options), options);
 }
 
-class OsrmClient {
+class OsrmClient implements EngineClient {
   readonly #transport: EngineTransport;
   readonly #maxSnapMetres: Metres;
   readonly #maxPoints: number;
@@ -51,7 +43,8 @@ class OsrmClient {
       const block = { rows: columns.slice(0, 1), columns };
       const table = await this.#askTable(points, block, profile);
       table?.columns.forEach((location, index) => {
-        snapped[table.block.columns[index]] = this.#toSnapped(points[table.block.columns[index]], location);
+        const point = table.block.columns[index];
+        snapped[point] = toSnappedPoint(points[point], location, this.#maxSnapMetres);
       });
     }
     return snapped;
@@ -77,7 +70,7 @@ class OsrmClient {
     return matrix;
   }
 
-  async draw([from, to]: readonly [LonLat, LonLat], profile: string): Promise<readonly LonLat[]> {
+  async draw(from: LonLat, to: LonLat, profile: string): Promise<readonly LonLat[]> {
     const query = 'overview=full&geometries=polyline6&steps=false&alternatives=false';
     const { code, members } = await this.#ask('route', profile, [from, to], query);
     if (code === 'NoRoute' || code === 'NoSegment') return [from, to];
@@ -90,11 +83,6 @@ class OsrmClient {
     const line = typeof route.geometry === 'string' ? decodePolyline(route.geometry, 6) : null;
     if (line === null || line.length === 0) throw badAnswer(NAME, 'without a line');
     return line.length === 1 ? [line[0], line[0]] : line;
-  }
-
-  #toSnapped(point: LonLat, location: LonLat): SnappedPoint {
-    const snapMetres = distanceOf(point, location);
-    return { location: snapMetres <= this.#maxSnapMetres ? location : null, snapMetres };
   }
 
   /** Table over a block, without the points that OSRM finds no segment for; null where none is left. */

@@ -5,6 +5,8 @@ import type { TravelMatrix } from '../travel-matrix.ts';
 import { badAnswer, membersOf, readFigure, readList, readPosition } from './answer-shape.ts';
 import type { ExternalEngineOptions } from './engine-settings.ts';
 import type { EngineTransport } from './engine-transport.ts';
+import { toSnappedPoint, toTravelEngine } from './external-engine.ts';
+import type { EngineClient } from './external-engine.ts';
 import type { MatrixBlock } from './matrix-blocks.ts';
 import { createEmptyMatrix, enterWay, listBlocks, mapFew } from './matrix-blocks.ts';
 import { decodePolyline } from './polyline.ts';
@@ -28,19 +30,7 @@ export function createValhallaEngine(
   transport: EngineTransport,
   options: ExternalEngineOptions,
 ): TravelEngine {
-  const client = new ValhallaClient(transport, options);
-  return {
-    name: NAME,
-    estimated: false,
-    attributions: options.attributions,
-    snap: (points, profile) => client.snap(points, options.profiles[profile]),
-    matrix: (points, profile) => client.measure(points, options.profiles[profile]),
-    legGeometries: (pairs, profile) =>
-      mapFew(pairs, ROUTES_AT_ONCE, async ([from, to]) => {
-        const way = await client.findWay(from, to, options.profiles[profile]);
-        return way?.line ?? [from, to];
-      }),
-  };
+  return toTravelEngine(NAME, new ValhallaClient(transport, options), options);
 }
 
 /** A way by `route`. */
@@ -50,7 +40,7 @@ interface ValhallaWay {
   readonly line: readonly LonLat[];
 }
 
-class ValhallaClient {
+class ValhallaClient implements EngineClient {
   readonly #transport: EngineTransport;
   readonly #maxPoints: number;
   readonly #maxSnapMetres: Metres;
@@ -94,14 +84,19 @@ class ValhallaClient {
       });
     }
     await mapFew(timeless.slice(0, MAX_ROUTE_RETRIES), ROUTES_AT_ONCE, async ([from, to]) => {
-      const way = await this.findWay(points[from], points[to], costing);
+      const way = await this.#findWay(points[from], points[to], costing);
       if (way !== null) enterWay(matrix, from, to, way);
     });
     return matrix;
   }
 
+  async draw(from: LonLat, to: LonLat, costing: string): Promise<readonly LonLat[]> {
+    const way = await this.#findWay(from, to, costing);
+    return way?.line ?? [from, to];
+  }
+
   /** The way from one point to another; null where there is none, or where it begins or ends elsewhere. */
-  async findWay(from: LonLat, to: LonLat, costing: string): Promise<ValhallaWay | null> {
+  async #findWay(from: LonLat, to: LonLat, costing: string): Promise<ValhallaWay | null> {
     const locations = [from, to].map((point) => this.#toLocation(point));
     const request = { locations, costing, units: 'kilometers', directions_type: 'none' };
     const { status, body } = await this.#ask('route', request, NO_WAY_CODES);
@@ -154,11 +149,8 @@ class ValhallaClient {
     let nearest: SnappedPoint = { location: null, snapMetres: Infinity };
     for (const edge of Array.isArray(edges) ? edges : []) {
       const { correlated_lon: lon, correlated_lat: lat } = membersOf(edge);
-      const location = readPosition(NAME, lon, lat);
-      const snapMetres = distanceOf(point, location);
-      if (snapMetres < nearest.snapMetres) {
-        nearest = { location: snapMetres <= this.#maxSnapMetres ? location : null, snapMetres };
-      }
+      const snapped = toSnappedPoint(point, readPosition(NAME, lon, lat), this.#maxSnapMetres);
+      if (snapped.snapMetres < nearest.snapMetres) nearest = snapped;
     }
     return nearest;
   }

@@ -1,0 +1,39 @@
+import type { LonLat, Metres } from '../../model/units.ts';
+import { distanceOf } from '../great-circle.ts';
+import type { SnappedPoint, TravelEngine } from '../travel-engine.ts';
+import type { TravelMatrix } from '../travel-matrix.ts';
+import type { ExternalEngineOptions } from './engine-settings.ts';
+import { mapFew } from './matrix-blocks.ts';
+
+const ROUTES_AT_ONCE = 4;
+
+/** The questions of a travel engine in the protocol of one server; `profile` is the server's name of it. */
+export interface EngineClient {
+  snap(points: readonly LonLat[], profile: string): Promise<readonly SnappedPoint[]>;
+  measure(points: readonly LonLat[], profile: string): Promise<TravelMatrix>;
+  /** Line of a leg; straight where there is no way. */
+  draw(from: LonLat, to: LonLat, profile: string): Promise<readonly LonLat[]>;
+}
+
+/** A travel engine that has a server asked. */
+export function toTravelEngine(
+  name: string,
+  client: EngineClient,
+  { attributions, profiles }: ExternalEngineOptions,
+): TravelEngine {
+  return {
+    name,
+    estimated: false,
+    attributions,
+    snap: (points, profile) => client.snap(points, profiles[profile]),
+    matrix: (points, profile) => client.measure(points, profiles[profile]),
+    legGeometries: (pairs, profile) =>
+      mapFew(pairs, ROUTES_AT_ONCE, ([from, to]) => client.draw(from, to, profiles[profile])),
+  };
+}
+
+/** A point and where a server moved it; off the network where that is farther than the limit. */
+export function toSnappedPoint(point: LonLat, location: LonLat, maxSnapMetres: Metres): SnappedPoint {
+  const snapMetres = distanceOf(point, location);
+  return { location: snapMetres <= maxSnapMetres ? location : null, snapMetres };
+}
