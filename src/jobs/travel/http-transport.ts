@@ -66,11 +66,11 @@ async function sendOnce(
     }),
   );
   if (response.status === 429 || response.status >= 500) {
-    await response.body?.cancel();
+    await leave(response.body);
     throw new PassingFault(() => unavailable(settings, `answered ${response.status}`));
   }
   if (response.status >= 300 && response.status < 400) {
-    await response.body?.cancel();
+    await leave(response.body);
     throw badAnswer(settings, `a redirect (${response.status})`);
   }
   const text = await readText(settings, response);
@@ -93,11 +93,16 @@ async function readText(settings: TransportSettings, { body }: Response): Promis
     if (done) return text + decoder.decode();
     bytes += value.byteLength;
     if (bytes > settings.maxResponseBytes) {
-      await reader.cancel().catch(() => undefined);
+      await leave(reader);
       throw badAnswer(settings, `more than ${settings.maxResponseBytes} bytes`);
     }
     text += decoder.decode(value, { stream: true });
   }
+}
+
+/** Reads no further; a connection that has broken meanwhile is left as well. */
+async function leave(body: { cancel(): Promise<void> } | null): Promise<void> {
+  await body?.cancel().catch(() => undefined);
 }
 
 /** Faults of the connection, and the end of its time, may pass. */

@@ -16,6 +16,7 @@ import type { TravelEngine } from '../../../src/network/travel-engine.ts';
 export type Fault =
   | 'silence'
   | 'dropped'
+  | 'broken-refusal'
   | 'cut'
   | 'half-json'
   | 'html'
@@ -118,6 +119,10 @@ function misbehave(fault: Fault, response: ServerResponse): boolean {
     return true;
   }
   if (fault === 'silence') return true;
+  if (fault === 'broken-refusal') {
+    response.writeHead(503, { 'content-length': '1000' });
+    response.write('<h1>', () => response.destroy());
+  }
   if (fault === 'dropped') response.destroy();
   if (fault === 'cut') {
     response.writeHead(200, { 'content-length': '1000' });
@@ -128,7 +133,13 @@ function misbehave(fault: Fault, response: ServerResponse): boolean {
   if (fault === 'html') response.end('<!doctype html>');
   if (fault === 'redirect') response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end();
   if (fault === 'endless') Readable.from(repeatSpaces()).pipe(response);
-  return response.writableEnded || response.destroyed || fault === 'cut' || fault === 'endless';
+  return (
+    response.writableEnded ||
+    response.destroyed ||
+    fault === 'cut' ||
+    fault === 'broken-refusal' ||
+    fault === 'endless'
+  );
 }
 
 /** A right answer made wrong. */

@@ -139,6 +139,7 @@ describe.each(KINDS)('%s', (kind) => {
 
   test.each<[Fault, string]>([
     [503, 'travel_engine_unavailable'],
+    ['broken-refusal', 'travel_engine_unavailable'],
     ['dropped', 'travel_engine_unavailable'],
     ['cut', 'travel_engine_unavailable'],
     ['half-json', 'travel_engine_bad_answer'],
