@@ -46,6 +46,7 @@ interface Step {
   readonly distance: number;
   readonly geometry: string;
   readonly maneuver: { readonly type: string; readonly location: number[]; readonly bearing_after: number };
+  readonly intersections: { readonly in?: number; readonly out?: number; readonly bearings: number[] }[];
 }
 
 async function get<Answer>(path: string): Promise<Answer> {
@@ -153,6 +154,10 @@ describe('the route service', () => {
       const [depart, arrive] = leg.steps;
       expect([depart.maneuver.type, arrive.maneuver.type]).toEqual(['depart', 'arrive']);
       expect(depart.distance).toBe(leg.distance);
+      expect(depart.intersections).toMatchObject([{ out: 0 }]);
+      expect(depart.intersections[0]).not.toHaveProperty('in');
+      expect(arrive.intersections).toMatchObject([{ in: 0 }]);
+      expect(arrive.intersections[0]).not.toHaveProperty('out');
       expect(decodePolyline(depart.geometry, 5)?.at(-1)).toEqual(arrive.maneuver.location);
     }
     expect(routes[0].legs[0].steps[0].maneuver.bearing_after).toBe(90);

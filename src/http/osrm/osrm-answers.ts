@@ -87,25 +87,25 @@ function toSteps(leg: TravelLeg, geometries: OsrmGeometries): readonly object[] 
   const away = toBearing(line[0], line[1] ?? last);
   const towards = toBearing(line[line.length - 2] ?? last, last);
   const common = { mode: 'driving', driving_side: 'right', name: '' };
-  const step = (shown: readonly LonLat[], figures: object, maneuver: object, bearings: number[]) => ({
+  const step = (shown: readonly LonLat[], figures: object, maneuver: object, crossing: object) => ({
     ...common,
     ...figures,
     geometry: toOsrmLine(shown, geometries),
     maneuver,
-    intersections: [{ location: toPosition(shown[0]), bearings, entry: bearings.map(() => true), out: 0 }],
+    intersections: [{ location: toPosition(shown[0]), entry: [true], ...crossing }],
   });
   return [
     step(
       line,
       toFigures([leg]),
       { type: 'depart', location: toPosition(line[0]), bearing_before: 0, bearing_after: away },
-      [away],
+      { bearings: [away], out: 0 },
     ),
     step(
       [last, last],
       { distance: 0, duration: 0, weight: 0 },
       { type: 'arrive', location: toPosition(last), bearing_before: towards, bearing_after: 0 },
-      [(towards + 180) % 360],
+      { bearings: [(towards + 180) % 360], in: 0 },
     ),
   ];
 }
