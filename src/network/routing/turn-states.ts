@@ -19,9 +19,6 @@ export interface StateArcs extends ArcList {
 /** Above this a file forbids more turns than any map. */
 const MAX_EXTRA_ARCS = 4_000_000;
 
-/** Room for the position within a sequence. */
-const POSITIONS = 128;
-
 /**
  * Splits places by what a vehicle there must not do next, so that ordinary searches keep to the turns that `profile`
  * (its index) is forbidden. A state is a place and the forbidden sequences that are under way; only junctions within
@@ -40,11 +37,17 @@ export function splitByTurns(graph: RoadGraph, profile: number, arcs: ArcList): 
 class TurnAutomaton {
   readonly #turnStart: Uint32Array;
   readonly #turnEdges: Uint32Array;
+  /** Room for the position within a sequence. */
+  readonly #positions: number;
   readonly #beginning = new Map<number, number[]>();
 
   constructor({ turnStart, turnEdges, turnProfiles }: RoadGraph, profile: number) {
     this.#turnStart = turnStart;
     this.#turnEdges = turnEdges;
+    this.#positions = turnProfiles.reduce(
+      (most, _, turn) => Math.max(most, turnStart[turn + 1] - turnStart[turn]),
+      1,
+    );
     turnProfiles.forEach((profiles, turn) => {
       if ((profiles & (1 << profile)) === 0) return;
       const first = turnEdges[turnStart[turn]];
@@ -60,15 +63,16 @@ class TurnAutomaton {
 
   /** Sequences under way after an edge (times two, plus one backward), or null where that edge is forbidden. */
   follow(underWay: readonly number[], directed: number): readonly number[] | null {
+    const positions = this.#positions;
     const next: number[] = [];
     for (const item of underWay) {
-      const turn = Math.floor(item / POSITIONS);
-      const place = this.#turnStart[turn] + (item % POSITIONS);
+      const turn = Math.floor(item / positions);
+      const place = this.#turnStart[turn] + (item % positions);
       if (this.#turnEdges[place] !== directed) continue;
       if (place === this.#turnStart[turn + 1] - 1) return null;
       next.push(item + 1);
     }
-    for (const turn of this.#beginning.get(directed) ?? []) next.push(turn * POSITIONS + 1);
+    for (const turn of this.#beginning.get(directed) ?? []) next.push(turn * positions + 1);
     return next.sort((a, b) => a - b);
   }
 }

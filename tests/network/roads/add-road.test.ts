@@ -76,6 +76,39 @@ describe('a new road', () => {
     expect(await metresBetween(graph, 'truck', east, beyond)).toBeGreaterThan(15_000);
   });
 
+  test('cuts a forbidden way over another as often as it likes', async () => {
+    const long = buildRoadGraph({
+      ...makeSource(
+        [
+          [112.9, 30],
+          [113, 30],
+          [113, 31.6],
+          [112.9, 31.6],
+        ],
+        [makeWay(1, [0, 1]), makeWay(2, [1, 2]), makeWay(3, [2, 3])],
+      ),
+      restrictions: [{ kind: 'no', fromWay: 1, via: { ways: [2] }, toWay: 3, profiles: 2 }],
+    });
+    const stubs = Array.from({ length: 140 }, (_, at): RoadOverride => {
+      const lat = 30.01 + 0.011 * at;
+      return {
+        name: `${at}`,
+        recordedOn: '2026-05-04',
+        line: [
+          [113, lat],
+          [113.002, lat],
+        ],
+      };
+    });
+    const graph = applyRoadOverrides(long, stubs);
+    const [from, to]: LonLat[] = [
+      [112.95, 30],
+      [112.95, 31.6],
+    ];
+    const van = await metresBetween(graph, 'van', from, to);
+    expect(await metresBetween(graph, 'truck', from, to)).toBeGreaterThan(van + 100);
+  });
+
   test('that meets no road is refused with its place, and so is an unknown class', () => {
     const line: LonLat[] = [
       [114, 31],
