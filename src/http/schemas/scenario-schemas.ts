@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { Scenario } from '../../model/scenario.ts';
 import { TRAVEL_PROFILES } from '../../model/vehicle-type.ts';
+import { ROAD_CLASSES } from '../../network/roads/road-class.ts';
 import type { ScenarioRecord } from '../../persistence/scenario-store.ts';
 import { budgetSchema } from './budget-schema.ts';
 import { closed, CountyCode, documented, nullable, Position, Timestamp, words } from './primitives.ts';
@@ -31,11 +32,11 @@ const RoadOverrideSchema = closed({
   name: Type.String({ minLength: 1, maxLength: 200 }),
   recordedOn: Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description: 'YYYY-MM-DD' }),
   wayId: Type.Optional(
-    Type.Integer({ description: 'Way of the map; `/v1/counties/{code}/roads` has the ids' }),
+    Type.Integer({ description: 'Way of the map; `/v1/counties/{code}/roads.geojson` has the ids' }),
   ),
   near: Type.Optional(Position),
   line: Type.Optional(Type.Array(Position, { minItems: 2, maxItems: 10_000, description: 'A new road' })),
-  roadClass: Type.Optional(Type.String({ maxLength: 50 })),
+  roadClass: Type.Optional(words(ROAD_CLASSES, 'Of a new road; `unclassified` when absent')),
   oneway: Type.Optional(Type.Boolean()),
   profiles: Type.Optional(Type.Array(words(TRAVEL_PROFILES), { minItems: 1, maxItems: 4 })),
   closed: Type.Optional(Type.Boolean()),
