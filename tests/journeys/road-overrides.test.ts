@@ -7,7 +7,7 @@ import { createRoadEngine } from '../../src/network/road-engine.ts';
 import type { CountyImport } from '../../src/persistence/county-store.ts';
 import { buildLattice, importRoadCounty } from '../http/road-county.ts';
 import type { TestServer } from '../http/test-server.ts';
-import { startTestServer } from '../http/test-server.ts';
+import { readProblem, startTestServer } from '../http/test-server.ts';
 import { waitForPlan } from './wait-for-plan.ts';
 
 const CODE = '999341';
@@ -100,5 +100,17 @@ describe('road overrides of a scenario, from the request to the stored plan', ()
   test('of a way that there is not, the job says which', async () => {
     const job = await orderPlan([{ ...CLOSURE, wayId: 77 }], null);
     await expect(waitForPlan(server, job)).rejects.toThrow(/roads_unknown_way.*77.*危桥封闭/);
+  });
+
+  test('of a class that there is not, the request is refused with its place', async () => {
+    const line = [
+      [110.1, 30.2],
+      [110.11, 30.21],
+    ];
+    const roadOverrides = [{ name: '新路', recordedOn: '2026-05-04', line, roadClass: 'footway' }];
+    const response = await server.post(`/v1/counties/${CODE}/scenarios`, { roadOverrides });
+    const { code, errors } = await readProblem(response);
+    expect(code).toBe('invalid_request');
+    expect(errors?.map(({ path }) => path)).toContain('/roadOverrides/0/roadClass');
   });
 });
