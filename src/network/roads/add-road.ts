@@ -57,7 +57,7 @@ function joinEnd(graph: RoadGraph, [lon, lat]: LonLat): Joint {
     const grown = {
       ...graph,
       junctionCount: junction + 1,
-      junctionBarred: Uint8Array.from([...graph.junctionBarred, 0]),
+      junctionBarred: append(graph.junctionBarred, [0]),
     };
     return {
       graph: grown,
@@ -97,37 +97,34 @@ function findNearestSegment(
 function cutEdge(graph: RoadGraph, edge: number, point: number, lonE7: number, latE7: number): RoadGraph {
   const { shapeStart, edgeCount } = graph;
   const end = shapeStart[edge + 1];
-  const cutColumn = (column: Int32Array, at: number): number[] => [
-    ...column.subarray(0, point + 1),
-    at,
-    ...column.subarray(end),
-    at,
-    ...column.subarray(point + 1, end),
-  ];
-  const lengths = Array.from({ length: edgeCount }, (_, index) => shapeStart[index + 1] - shapeStart[index]);
-  lengths[edge] = point - shapeStart[edge] + 2;
-  lengths.push(end - point);
+  const cutColumn = (column: Int32Array, at: number): Int32Array => {
+    const rest = append(column.subarray(end), [at, ...column.subarray(point + 1, end)]);
+    return append(column.subarray(0, point + 1), [at], rest);
+  };
   const junction = graph.junctionCount;
-  const edgeTo = Uint32Array.from([...graph.edgeTo, graph.edgeTo[edge]]);
+  const edgeTo = append(graph.edgeTo, [graph.edgeTo[edge]]);
   edgeTo[edge] = junction;
-  const copyLast = (speeds: Float32Array) => Float32Array.from([...speeds, speeds[edge]]);
+  const copyLast = (speeds: Float32Array) => append(speeds, [speeds[edge]]);
+  const lengths = listShapeLengths(graph);
+  lengths[edge] = point - shapeStart[edge] + 2;
   return withShapes(
     {
       ...graph,
       junctionCount: junction + 1,
       edgeCount: edgeCount + 1,
-      edgeFrom: Uint32Array.from([...graph.edgeFrom, junction]),
+      edgeFrom: append(graph.edgeFrom, [junction]),
       edgeTo,
-      edgeWay: Uint32Array.from([...graph.edgeWay, graph.edgeWay[edge]]),
-      edgeClass: Uint8Array.from([...graph.edgeClass, graph.edgeClass[edge]]),
+      edgeWay: append(graph.edgeWay, [graph.edgeWay[edge]]),
+      edgeClass: append(graph.edgeClass, [graph.edgeClass[edge]]),
       forwardKmh: graph.forwardKmh.map(copyLast),
       backwardKmh: graph.backwardKmh.map(copyLast),
-      junctionBarred: Uint8Array.from([...graph.junctionBarred, 0]),
+      junctionBarred: append(graph.junctionBarred, [0]),
       ...cutTurns(graph, edge, edgeCount),
+      shapeLonE7: cutColumn(graph.shapeLonE7, lonE7),
+      shapeLatE7: cutColumn(graph.shapeLatE7, latE7),
     },
-    lengths,
-    cutColumn(graph.shapeLonE7, lonE7),
-    cutColumn(graph.shapeLatE7, latE7),
+    append(lengths, [end - point]),
+    [edge, edgeCount],
   );
 }
 
@@ -171,41 +168,59 @@ function appendEdge(
     return isOpen ? Math.min(road.speedKmh ?? speedsKmh[roadClass], topSpeedKmh) : 0;
   });
   const extend = (columns: readonly Float32Array[], isOpen: boolean) =>
-    columns.map((column, profile) => Float32Array.from([...column, isOpen ? speeds[profile] : 0]));
-  const lengths = Array.from(
-    { length: graph.edgeCount },
-    (_, edge) => graph.shapeStart[edge + 1] - graph.shapeStart[edge],
-  );
+    columns.map((column, profile) => append(column, [isOpen ? speeds[profile] : 0]));
+  const leastId = graph.wayIds.reduce((least, id) => Math.min(least, id), 0);
   return withShapes(
     {
       ...graph,
       edgeCount: graph.edgeCount + 1,
-      wayIds: Float64Array.from([
-        ...graph.wayIds,
-        graph.wayIds.reduce((least, id) => Math.min(least, id), 0) - 1,
-      ]),
+      wayIds: append(graph.wayIds, [leastId - 1]),
       wayNames: [...graph.wayNames, road.name],
-      edgeFrom: Uint32Array.from([...graph.edgeFrom, start.junction]),
-      edgeTo: Uint32Array.from([...graph.edgeTo, end.junction]),
-      edgeWay: Uint32Array.from([...graph.edgeWay, graph.wayIds.length]),
-      edgeClass: Uint8Array.from([...graph.edgeClass, classCode(roadClass)]),
+      edgeFrom: append(graph.edgeFrom, [start.junction]),
+      edgeTo: append(graph.edgeTo, [end.junction]),
+      edgeWay: append(graph.edgeWay, [graph.wayIds.length]),
+      edgeClass: append(graph.edgeClass, [classCode(roadClass)]),
       forwardKmh: extend(graph.forwardKmh, true),
       backwardKmh: extend(graph.backwardKmh, road.oneway !== true),
+      shapeLonE7: append(graph.shapeLonE7, lonE7),
+      shapeLatE7: append(graph.shapeLatE7, latE7),
     },
-    [...lengths, lonE7.length],
-    [...graph.shapeLonE7, ...lonE7],
-    [...graph.shapeLatE7, ...latE7],
+    append(listShapeLengths(graph), [lonE7.length]),
+    [graph.edgeCount],
   );
 }
 
-function withShapes(
-  graph: RoadGraph,
-  lengths: readonly number[],
-  lonE7: readonly number[],
-  latE7: readonly number[],
-): RoadGraph {
+/** Shape points of every edge. */
+function listShapeLengths({ shapeStart, edgeCount }: RoadGraph): Uint32Array {
+  return Uint32Array.from({ length: edgeCount }, (_, edge) => shapeStart[edge + 1] - shapeStart[edge]);
+}
+
+/** The graph with its edges laid over its shape points anew; only edges that were changed are measured. */
+function withShapes(graph: RoadGraph, lengths: Uint32Array, changed: readonly number[]): RoadGraph {
   const shapeStart = new Uint32Array(lengths.length + 1);
   lengths.forEach((length, edge) => (shapeStart[edge + 1] = shapeStart[edge] + length));
-  const shape = { shapeStart, shapeLonE7: Int32Array.from(lonE7), shapeLatE7: Int32Array.from(latE7) };
-  return { ...graph, ...shape, edgeMetres: measureEdges(shapeStart, shape.shapeLonE7, shape.shapeLatE7) };
+  const edgeMetres = append(
+    graph.edgeMetres,
+    Array.from({ length: lengths.length - graph.edgeMetres.length }, () => 0),
+  );
+  for (const edge of changed) {
+    const ends = shapeStart.subarray(edge, edge + 2);
+    [edgeMetres[edge]] = measureEdges(ends, graph.shapeLonE7, graph.shapeLatE7);
+  }
+  return { ...graph, shapeStart, edgeMetres };
+}
+
+type Column = Int32Array | Uint32Array | Uint8Array | Float32Array | Float64Array;
+
+/** A column and further values, as a column of the same kind. */
+function append<Kind extends Column>(column: Kind, ...further: readonly ArrayLike<number>[]): Kind {
+  const size = further.reduce((sum, { length }) => sum + length, column.length);
+  const longer = new (column.constructor as new (size: number) => Kind)(size);
+  longer.set(column);
+  let end = column.length;
+  for (const values of further) {
+    longer.set(values, end);
+    end += values.length;
+  }
+  return longer;
 }
