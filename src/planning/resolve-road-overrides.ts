@@ -1,5 +1,6 @@
 import type { RoadOverride } from '../model/road-override.ts';
 import { TRAVEL_PROFILES } from '../model/vehicle-type.ts';
+import { ROAD_CLASSES } from '../network/roads/road-class.ts';
 import type { ScenarioProblem, ScenarioProblemCode } from './scenario-error.ts';
 
 const MAX_OVERRIDES = 1000;
@@ -63,8 +64,19 @@ function checkOverride(override: unknown, path: string, tell: Tell): void {
   if ((override.wayId === undefined) === (override.line === undefined)) {
     tell('override_without_place', path, 'It names either a way of the map or the line of a new road.');
   }
+  checkPlaceFields(override, path, tell);
   if (override.line === undefined && !EFFECTS.some((effect) => isEffect(override[effect]))) {
     tell('override_without_effect', path, `It sets at least one of ${EFFECTS.join(', ')}.`);
+  }
+}
+
+/** Fields that say something of a way of the map alone, or of a new road alone. */
+function checkPlaceFields(override: Given, path: string, tell: Tell): void {
+  const foreign = override.line === undefined ? (['roadClass', 'oneway'] as const) : (['near'] as const);
+  const kind = override.line === undefined ? 'a new road' : 'a way of the map';
+  for (const field of foreign) {
+    if (override[field] !== undefined)
+      tell('override_field_out_of_place', `${path}/${field}`, `It belongs to ${kind}.`);
   }
 }
 
@@ -92,7 +104,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
       tell('wrong_type', path, `It is 2 to ${MAX_POSITIONS} positions, each a longitude and a latitude.`);
   },
   roadClass: (value, path, tell) => {
-    if (typeof value !== 'string') tell('wrong_type', path, 'It is a text.');
+    if (!ROAD_CLASSES.some((known) => known === value))
+      tell('wrong_type', path, `It is one of ${ROAD_CLASSES.join(', ')}.`);
   },
   oneway: checkFlag,
   closed: checkFlag,

@@ -11,7 +11,8 @@ export type ScenarioProblemCode =
   | 'unknown_vehicle_type'
   | 'other_county'
   | 'override_without_place'
-  | 'override_without_effect';
+  | 'override_without_effect'
+  | 'override_field_out_of_place';
 
 /** One thing wrong with a scenario. */
 export interface ScenarioProblem {

@@ -44,7 +44,34 @@ describe('road overrides of a scenario', () => {
     ]);
   });
 
+  test('a class that no road has', () => {
+    const road = {
+      name: '新路',
+      recordedOn: '2026-02-28',
+      line: [
+        [113, 30],
+        [113.1, 30],
+      ],
+    };
+    expect(problemsOf([{ ...road, roadClass: 'motorboat' }])).toEqual([
+      'wrong_type /roadOverrides/0/roadClass',
+    ]);
+  });
+
   test.each([
+    [{ roadClass: 'unclassified' }, 'override_field_out_of_place /roadOverrides/0/roadClass'],
+    [{ oneway: true }, 'override_field_out_of_place /roadOverrides/0/oneway'],
+    [
+      {
+        wayId: undefined,
+        near: [113, 30],
+        line: [
+          [113, 30],
+          [113.1, 30],
+        ],
+      },
+      'override_field_out_of_place /roadOverrides/0/near',
+    ],
     [{ closed: false }, 'override_without_effect /roadOverrides/0'],
     [{ wayId: undefined }, 'override_without_place /roadOverrides/0'],
     [{ wayId: 1.5 }, 'wrong_type /roadOverrides/0/wayId'],
