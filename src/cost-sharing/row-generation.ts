@@ -25,9 +25,9 @@ export interface GeneratedGame {
   readonly game: CoalitionGame;
   readonly asked: number;
   /**
-   * True: whether the core is empty, and epsilon where it is, hold for the whole game, provided that is subadditive: no
-   * unsolved coalition can have an excess above epsilon, or above 0 in the core. Where the limit was reached first they
-   * are those of the solved coalitions.
+   * True: whether the core is empty, and epsilon where it is, hold for the whole game, provided that it is subadditive
+   * with the solved costs as they are: no unsolved coalition can have an excess above epsilon, or above 0 in the core.
+   * Where the limit was reached first they are those of the solved coalitions.
    */
   readonly proven: boolean;
 }

@@ -25,7 +25,10 @@ export class SolvedGame {
   readonly seeds: StudySeeds;
   /** By coalition less 1. */
   readonly table: readonly CoalitionCost[];
-  /** True: no unsolved coalition can empty the core or leave it less deep; trivially so where all are solved. */
+  /**
+   * True: no unsolved coalition can empty the core or leave it less deep, unless its search would find what the searches
+   * of larger coalitions missed (see `growGame`); without condition where all are solved.
+   */
   readonly proven: boolean;
   private readonly context: PlanningContext;
   private readonly solver: CoalitionSolver;
@@ -139,7 +142,11 @@ export class SolvedGame {
   }
 }
 
-/** Has further coalitions solved that might object to a split, until none can or as many were as in the beginning. */
+/**
+ * Has further coalitions solved that might object to a split, until none can or `options.generatedCoalitions` were. A
+ * coalition once solved may make those that hold it cheaper, so nothing is proven before a whole pass over the costs as
+ * they are now asks for none.
+ */
 async function generateRows(
   solver: CoalitionSolver,
   players: readonly CarrierId[],
@@ -153,9 +160,12 @@ async function generateRows(
     const table = close();
     return wanted.map((coalition) => table[coalition - 1].costFen);
   };
-  const limit = { batch: ROWS_AT_ONCE, limit: options.generatedCoalitions };
-  const { proven } = await growGame(toGame(players, close()), oracle, solveCostSharing, limit);
-  return proven;
+  for (let left = options.generatedCoalitions; ;) {
+    const effort = { batch: ROWS_AT_ONCE, limit: left };
+    const { proven, asked } = await growGame(toGame(players, close()), oracle, solveCostSharing, effort);
+    if (!proven || asked === 0) return proven;
+    left -= asked;
+  }
 }
 
 function toGame(players: readonly CarrierId[], table: readonly CoalitionCost[]): CoalitionGame {
