@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Coalition } from '../../cost-sharing/coalition-game.ts';
 import { sizeOf } from '../../cost-sharing/coalition-game.ts';
-import { findBestStructure } from '../../cost-sharing/coalition-structure.ts';
+import { describeStructure } from '../../cost-sharing/coalition-structure.ts';
 import { analyseMembership } from '../../cost-sharing/membership.ts';
 import type { County } from '../../model/county.ts';
 import type { Plan, Rung, RungName } from '../../model/plan.ts';
@@ -122,7 +122,7 @@ function shareCost(
     allocations: allocateByRules(game, volumes, options, context.scenario.seed),
     stability: findStability(game, names),
     membership: analyseMembership(game),
-    bestStructure: findBestStructure(game, solveCostSharing),
+    bestStructure: describeStructure(game, solved.structure, solveCostSharing),
   };
 }
 

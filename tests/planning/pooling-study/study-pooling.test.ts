@@ -152,6 +152,8 @@ describe('a pooling study where pooling does not pay', () => {
         'Pooling does not pay: no pool of two or more of the carriers costs less than its members working alone.',
     });
     expect(study.structure).toEqual([['c1'], ['c2'], ['c3']]);
+    expect(study.bestStructure.parts.map(({ members }) => members)).toEqual(study.structure);
+    expect(study.bestStructure).toMatchObject({ costFen: study.coalitions[6].costFen, stable: true });
     expect(study.coalitions[6].savingFen).toBe(0);
     expect(study.coalitions[6].pooledFen).toBeGreaterThan(study.coalitions[6].costFen);
     expect(plan.rungs[1].coalitions[0].parts).toHaveLength(3);
