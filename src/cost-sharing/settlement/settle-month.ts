@@ -69,8 +69,8 @@ export function settleMonth(
     lines.reduce((sum, line) => sum + (line.carrierId === carrierId ? line.amountFen : 0), 0),
   );
   const billedFen = billed.reduce((sum, fen) => sum + fen, 0);
-  const trueUps = splitByShares(agreement, costFen - billedFen);
-  const subsidies = splitByShares(agreement, subsidyFen);
+  const trueUps = splitByShares(agreement.shares, costFen - billedFen);
+  const subsidies = splitByShares(agreement.shares, subsidyFen);
   return {
     rule: agreement.rule,
     unit: agreement.unit,
@@ -125,7 +125,8 @@ function meanRate(prices: readonly SettlementPrice[]): number | null {
   return roundRate(prices.reduce((sum, { chargeFen }) => sum + chargeFen, 0) / quantity);
 }
 
-function splitByShares({ shares }: SettlementAgreement, fen: Fen): readonly Fen[] {
+/** An amount over the carriers in proportion to their costs under the rule, in whole fen that sum exactly. */
+export function splitByShares(shares: SettlementAgreement['shares'], fen: Fen): readonly Fen[] {
   const sum = shares.reduce((total, { costFen }) => total + costFen, 0);
   return roundShares(
     shares.map(({ costFen }) => (sum === 0 ? fen / shares.length : (fen * costFen) / sum)),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { AllocationRule, CoreMembership, MemberAllocation } from '../../cost-sharing/allocation.ts';
+import { splitByShares } from '../../cost-sharing/settlement/settle-month.ts';
 import type { CarrierId } from '../../model/carrier.ts';
 import type { Fen } from '../../model/units.ts';
 import type { PoolingStudy } from './pooling-study.ts';
@@ -39,7 +40,7 @@ export interface CarrierView {
     readonly core: CoreMembership;
     /** How many of these groups it would be in. */
     readonly blockingGroupsWithIt: number;
-    /** Whether the shares of all sum to the cost of the plan. */
+    /** Whether the shares of all sum to what the pool costs in the checked plan. */
     readonly sharesSumToPlan: boolean;
     readonly savingIsReal: Verdict['code'];
   };
@@ -63,7 +64,6 @@ export function findCarrierView(
   const { individuallyRational } = allocation.members[position];
   const service = study.sideEffects.carriers[position];
   const share = shares[position];
-  const { subsidyFenPerWeek } = study.subsidy;
   return {
     carrierId,
     name: study.players[position].name,
@@ -73,12 +73,11 @@ export function findCarrierView(
       individuallyRational,
       core: allocation.core,
       blockingGroupsWithIt: allocation.blocking.filter(({ members }) => members.includes(carrierId)).length,
-      sharesSumToPlan: shares.reduce((sum, { costFen }) => sum + costFen, 0) === allocation.totalFen,
+      sharesSumToPlan: shares.reduce((sum, { costFen }) => sum + costFen, 0) === study.subsidy.costFenPerWeek,
       savingIsReal: study.verdict.code,
     },
     service,
-    subsidyFenPerWeek:
-      allocation.totalFen === 0 ? 0 : Math.round((subsidyFenPerWeek * share.costFen) / allocation.totalFen),
+    subsidyFenPerWeek: splitByShares(allocation.members, study.subsidy.subsidyFenPerWeek)[position],
     commitment: commit(study, shares, position),
   };
 }

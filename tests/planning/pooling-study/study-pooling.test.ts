@@ -7,6 +7,7 @@ import type { Plan } from '../../../src/model/plan.ts';
 import type { CoalitionSolution } from '../../../src/planning/coalition-costs/coalition-solution.ts';
 import { costWeek } from '../../../src/planning/cost.ts';
 import { buildCountyIndex } from '../../../src/planning/plan-records/county-index.ts';
+import { findCarrierView } from '../../../src/planning/pooling-study/carrier-view.ts';
 import type { PoolingStudy } from '../../../src/planning/pooling-study/pooling-study.ts';
 import { StudyError } from '../../../src/planning/pooling-study/study-error.ts';
 import { resolveStudyOptions } from '../../../src/planning/pooling-study/study-options.ts';
@@ -112,6 +113,21 @@ describe('a pooling study of carriers who serve the same villages', () => {
       factor * kg * (subsidy.netFenPerKg ?? 0),
       3,
     );
+  });
+
+  test('shows each carrier its part of the subsidy, to the fen, and that the shares are those of the plan', () => {
+    for (const subsidyFenPerWeek of [1, 10_000, 9_999_999]) {
+      const paid = { ...study, subsidy: { ...study.subsidy, subsidyFenPerWeek } };
+      const views = study.players.map(({ carrierId }) => findCarrierView(paid, carrierId));
+      const sum = views.reduce((total, view) => total + (view?.subsidyFenPerWeek ?? NaN), 0);
+      expect(sum).toBe(subsidyFenPerWeek);
+      for (const view of views) expect(view?.checks.sharesSumToPlan).toBe(true);
+    }
+    const other = {
+      ...study,
+      subsidy: { ...study.subsidy, costFenPerWeek: study.subsidy.costFenPerWeek + 1 },
+    };
+    expect(findCarrierView(other, 'c1')?.checks.sharesSumToPlan).toBe(false);
   });
 
   test('varies every assumed price, by costing the found plans anew', () => {
