@@ -55,14 +55,15 @@ export interface PairedSaving extends Spread {
   readonly pValue: number | null;
 }
 
-/** Pairs two rungs by seed; a rung without seeds is given once for all. */
-export function pairSavings(earlier: readonly Fen[], later: readonly Fen[]): PairedSaving {
-  const differences = later.map((fen, index) => (earlier[index] ?? earlier[0]) - fen);
-  const base = mean(later.map((_, index) => earlier[index] ?? earlier[0]));
+/** Pairs two rungs by seed; an earlier rung that no seed changes is one figure. */
+export function pairSavings(earlier: readonly Fen[] | Fen, later: readonly Fen[]): PairedSaving {
+  const bySeed = typeof earlier === 'number' ? later.map(() => earlier) : earlier;
+  const differences = later.map((fen, index) => bySeed[index] - fen);
+  const base = mean(bySeed);
   return {
     ...toSpread(differences),
     share: base === 0 ? 0 : mean(differences) / base,
-    pValue: earlier.length === later.length ? testSignFlips(differences) : null,
+    pValue: typeof earlier === 'number' ? null : testSignFlips(differences),
   };
 }
 

@@ -49,7 +49,7 @@ export function buildStudyLadder(
     asOperatedFen,
     alone: toSpread(aloneFen),
     pooled: toSpread(pooledFen),
-    planningGain: asOperatedFen === null ? null : pairSavings([asOperatedFen], aloneFen),
+    planningGain: asOperatedFen === null ? null : pairSavings(asOperatedFen, aloneFen),
     poolingGain: pairSavings(aloneFen, pooledFen),
   };
 }
