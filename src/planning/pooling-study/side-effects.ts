@@ -178,5 +178,7 @@ function add<Key>(sums: Map<Key, number>, key: Key, amount: number): void {
 }
 
 function append<Key>(lists: Map<Key, SecondsOfDay[]>, key: Key, values: readonly SecondsOfDay[]): void {
-  lists.set(key, [...(lists.get(key) ?? []), ...values]);
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [...values]);
+  else list.push(...values);
 }
