@@ -39,7 +39,8 @@ const SPAN = 0.2;
 
 /**
  * Costs the found plans anew with each assumed price at -20 % and +20 %, and looks for the price at which the saving is
- * gone. The plans stay as they are, which a planner would not leave them: swings are upper bounds of what is lost.
+ * gone. The plans stay as they are, which a planner would not leave them: what planning anew makes of both rungs, and so
+ * of the saving between them, only `replan` tells.
  *
  * @param replanned how many of the widest bars have both ends planned anew by `replan`
  */

@@ -17,8 +17,8 @@ export interface SubsidyLine {
 }
 
 /**
- * Break-even volume of a subsidised pool. Handling, line fees, the extra sort and unserved goods grow with the volume,
- * vehicle days, distance, drivers' time and sites do not, as long as the trips have room (assumption; growth beyond it
+ * Break-even volume of a subsidised pool. Handling, line fees, pooling overhead and unserved goods grow with the volume
+ * (overhead by member and day does not, so the volume stated is rather too high), vehicle days, distance, drivers' time and sites do not, as long as the trips have room (assumption; growth beyond it
  * has to be planned anew, as a scenario). Price stays at today's net cost per kilogram.
  */
 export function describeSubsidy(
@@ -55,7 +55,8 @@ function explain(
   loadFactor: number,
 ): string {
   if (!isPaid) return 'The pool is given no subsidy.';
-  if (factor === null || kgPerVillage === null) {
+  if (kgPerVillage === null) return 'The pool serves no village, so no volume by village can carry it.';
+  if (factor === null) {
     return 'At the price that the subsidy allows the pool does not live without it at any volume: each kilogram costs more than it brings.';
   }
   const room =
