@@ -1,6 +1,7 @@
 import type { PoolingStudy } from '../planning/pooling-study/pooling-study.ts';
 import type { ReportLanguage } from './csv.ts';
 import { formatPercent, formatYuan } from './number-format.ts';
+import { toStudySentences } from './study-sentences.ts';
 import { toTextTable } from './text-table.ts';
 
 type Heading = Readonly<Record<ReportLanguage, readonly string[]>>;
@@ -17,26 +18,17 @@ const SHARES: Heading = {
 
 /** A study for a terminal: the verdict, the ladder, who pays what, every coalition, and what it all hangs on. */
 export function toStudyReport(study: PoolingStudy, language: ReportLanguage): string {
-  const { verdict, stability, subsidy, sensitivity, options, coalitions } = study;
-  const solved = coalitions.filter((coalition) => coalition.solved).length;
+  const { verdict, ladder, stability, solved, sensitivity, subsidy } = toStudySentences(study, language);
   return [
     `${study.countyName} (${study.countyCode})`,
-    verdict.message,
-    describeLadder(study),
-    stability.message,
-    `${options.rule}:\n${toShareTable(study, language)}`,
-    `${solved} of ${coalitions.length} coalitions were solved as one pool:\n${toCoalitionTable(study, language)}`,
-    sensitivity.message,
-    subsidy.message,
+    verdict,
+    ladder,
+    stability,
+    `${study.options.rule}:\n${toShareTable(study, language)}`,
+    `${solved}\n${toCoalitionTable(study, language)}`,
+    sensitivity,
+    subsidy,
   ].join('\n\n');
-}
-
-function describeLadder({ ladder }: PoolingStudy): string {
-  const { asOperatedFen, alone, pooled, seeds } = ladder;
-  const today = asOperatedFen === null ? '' : `as operated ${formatYuan(asOperatedFen)}, `;
-  const spread = ({ meanFen, leastFen, mostFen }: typeof alone): string =>
-    `${formatYuan(meanFen)} (${formatYuan(leastFen)} to ${formatYuan(mostFen)})`;
-  return `Yuan a week over ${seeds.length} seeds: ${today}planned alone ${spread(alone)}, pooled ${spread(pooled)}.`;
 }
 
 function toShareTable({ allocations, options, players }: PoolingStudy, language: ReportLanguage): string {
