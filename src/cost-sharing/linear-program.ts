@@ -10,9 +10,8 @@ export interface LinearRow {
 export interface LinearProgram {
   readonly objective: readonly number[];
   readonly rows: readonly LinearRow[];
-  /** Bounds by variable; absent: all free. */
+  /** Lower bounds by variable; absent: all free. */
   readonly lower?: readonly number[];
-  readonly upper?: readonly number[];
 }
 
 export type LinearAnswer =

@@ -33,8 +33,6 @@ export type LinearAnswer =
   | { readonly status: 'infeasible' }
   | { readonly status: 'unbounded' };
 
-export type SolveLinear = (program: LinearProgram) => LinearAnswer;
-
 /** Lower and upper bound of a variable. */
 export function boundsOf({ lower, upper }: LinearProgram, variable: number): readonly [number, number] {
   return [lower?.[variable] ?? -Infinity, upper?.[variable] ?? Infinity];
