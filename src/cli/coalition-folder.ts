@@ -9,7 +9,12 @@ export async function openCoalitionFolder(folder: string): Promise<PackedCoaliti
   const pathOf = (key: string): string => join(folder, `${key}.json.gz`);
   return {
     async find(key) {
-      return readFile(pathOf(key)).catch(() => null);
+      try {
+        return await readFile(pathOf(key));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+        throw error;
+      }
     },
     /** Renamed into place, so that what is there is whole. */
     async save(key, packed) {

@@ -8,13 +8,11 @@ import type { CountyArguments } from './county-input.ts';
 import {
   COUNTY_OPTIONS,
   explainInput,
-  InputError,
   prepareFolder,
   readCountyInput,
   toCountyArguments,
 } from './county-input.ts';
-import { openPlanner } from './open-planner.ts';
-import { createProgressLine } from './progress-line.ts';
+import { runPlanner } from './run-planner.ts';
 import { runUntilSignal } from './run-until-signal.ts';
 import type { ProcessEnd } from './run-until-signal.ts';
 import { writePlanFiles } from './write-plan-files.ts';
@@ -42,12 +40,8 @@ async function planCounty(open: AsyncDisposableStack, end: ProcessEnd): Promise<
   const given = toCountyArguments(values, positionals, USAGE);
   if (given.out !== null) await prepareFolder(given.out);
   const input = await readCountyInput(given);
-  const { planner, cancel } = openPlanner(open, end);
-  const line = createProgressLine(process.stderr, `Planning ${input.county.name}`);
-  const outcome = await planner.plan(input, cancel, (progress) => line.update(progress));
-  line.end();
-  if (outcome.kind === 'cancelled') throw new InputError('Interrupted: no plan was made.');
-  if (outcome.kind === 'failed') throw new Error(outcome.stack);
+  const task = { task: 'Planning', interrupted: 'Interrupted: no plan was made.' };
+  const outcome = await runPlanner(open, end, input, task);
   await showPlan(given, input, await unpackPlan(outcome.document.packed));
 }
 

@@ -77,8 +77,12 @@ async function solve(): Promise<void> {
       }
     : options;
   const solver = createInstanceSolver(threads);
-  const run = await runInstance(loaded, watched, () => performance.now(), solver.solve);
-  await solver.close();
+  let run: InstanceRun;
+  try {
+    run = await runInstance(loaded, watched, () => performance.now(), solver.solve);
+  } finally {
+    await solver.close();
+  }
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   process.stdout.write(toSummary(loaded, run));
   process.stdout.write(toSolutionText(loaded.instance, run.solution.routes, run.cost));

@@ -20,13 +20,11 @@ import { openCoalitionFolder } from './coalition-folder.ts';
 import {
   COUNTY_OPTIONS,
   explainInput,
-  InputError,
   prepareFolder,
   readCountyInput,
   toCountyArguments,
 } from './county-input.ts';
-import { openPlanner } from './open-planner.ts';
-import { createProgressLine } from './progress-line.ts';
+import { runPlanner } from './run-planner.ts';
 import { runUntilSignal } from './run-until-signal.ts';
 import type { ProcessEnd } from './run-until-signal.ts';
 import { writePlanFiles } from './write-plan-files.ts';
@@ -43,7 +41,7 @@ may be shared, and who has a reason to leave.
   --seed N          random seed
   --iterations N    search effort per routing problem; the same effort gives the same study
   --seconds S       search effort per routing problem as time
-  --language L      en or zh, for the headings of the tables
+  --language L      en or zh, for what is printed
 `;
 
 async function studyCounty(open: AsyncDisposableStack, end: ProcessEnd): Promise<void> {
@@ -59,14 +57,10 @@ async function studyCounty(open: AsyncDisposableStack, end: ProcessEnd): Promise
   const study = resolveStudyOptions(input.scenario, budget);
   const coalitions =
     given.out === null ? NO_COALITIONS : await openCoalitionFolder(join(given.out, 'coalitions'));
-  const { planner, cancel } = openPlanner(open, end);
-  const line = createProgressLine(process.stderr, `Studying ${input.county.name}`);
-  const onProgress = (progress: Parameters<typeof line.update>[0]): void => line.update(progress);
-  const outcome = await planner.plan({ ...input, study }, cancel, onProgress, coalitions);
-  line.end();
-  if (outcome.kind === 'cancelled') throw new InputError('Interrupted: the study is not finished.');
-  if (outcome.kind === 'failed') throw new Error(outcome.stack);
-  const results = await unpackJson<PoolingStudy>(outcome.study ?? new Uint8Array());
+  const task = { task: 'Studying', interrupted: 'Interrupted: the study is not finished.' };
+  const outcome = await runPlanner(open, end, { ...input, study }, task, coalitions);
+  if (outcome.study === null) throw new Error('the study was planned without its results');
+  const results = await unpackJson<PoolingStudy>(outcome.study);
   process.stdout.write(`${toStudyReport(results, given.language)}\n`);
   if (given.out === null) return;
   await writePlanFiles(join(given.out, 'plan'), input.county, await unpackPlan(outcome.document.packed));
