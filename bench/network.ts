@@ -26,7 +26,6 @@ Dijkstra's algorithm. Both matrices must be equal, bit for bit. Each size runs i
 
 const POINTS = 300;
 const REPEATS = 3;
-const PAUSES_PER_SAMPLE = 50;
 
 interface NetworkRecord {
   readonly tiles: number;
@@ -35,8 +34,8 @@ interface NetworkRecord {
   readonly arcs: number;
   readonly shortcuts: number;
   readonly prepareSeconds: number;
-  /** Growth of the heap and its buffers while preparing, at the peak, garbage included; and the finished hierarchy. */
-  readonly preparePeakMegabytes: number;
+  /** Largest resident memory of the process by the time the hierarchy stands, reading the roads included. */
+  readonly peakMegabytes: number;
   readonly hierarchyMegabytes: number;
   readonly dijkstraSeconds: number;
   readonly firstHierarchySeconds: number;
@@ -97,13 +96,8 @@ async function measure(roads: string, tiles: number): Promise<NetworkRecord> {
   const graph = await readTiles(roads, tiles);
   const network = buildProfileNetwork(graph, 'van');
   const positions = spreadPositions(graph, network);
-  const before = countMemory();
-  let peak = before;
-  let pauses = 0;
-  const watchMemory = async (): Promise<void> => {
-    if (pauses++ % PAUSES_PER_SAMPLE === 0) peak = Math.max(peak, countMemory());
-  };
-  const [prepareSeconds, hierarchy] = await timed(() => contractNetwork(network, watchMemory));
+  const [prepareSeconds, hierarchy] = await timed(() => contractNetwork(network, noPause));
+  const peakMegabytes = (process.resourceUsage().maxRSS * 1024) / 1e6;
   const [firstHierarchySeconds, byHierarchy] = await timed(() =>
     computeHierarchyMatrix(network, hierarchy, positions, noPause),
   );
@@ -122,7 +116,7 @@ async function measure(roads: string, tiles: number): Promise<NetworkRecord> {
     arcs: network.arcHead.length,
     shortcuts: hierarchy.arcSecond.filter((second) => second >= 0).length,
     prepareSeconds,
-    preparePeakMegabytes: (peak - before) / 1e6,
+    peakMegabytes,
     hierarchyMegabytes: countBytes(hierarchy) / 1e6,
     dijkstraSeconds,
     firstHierarchySeconds,
@@ -150,11 +144,6 @@ function spreadPositions(graph: RoadGraph, network: ProfileNetwork): readonly Po
     if (position === null) throw new Error('the roads have no network for vans');
     return toPositionAccess(network, position);
   });
-}
-
-function countMemory(): number {
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
 }
 
 function countBytes(hierarchy: ContractionHierarchy): number {
