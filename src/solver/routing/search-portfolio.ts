@@ -1,7 +1,9 @@
 import type { CompiledProblem } from './compiled-problem.ts';
 import { GeneticSearch } from './genetic/genetic-search.ts';
+import { IteratedLocalSearch } from './iterated-local-search/iterated-local-search.ts';
 import type { PreparedSearch } from './prepare-search.ts';
 import type { Random } from './random.ts';
+import { fewestByLoad } from './ruin-recreate/fleet-reduction.ts';
 import type { Incumbent } from './ruin-recreate/incumbent.ts';
 import type { LoneTours } from './ruin-recreate/lone-tours.ts';
 import type { GivenRoute } from './ruin-recreate/ruin-recreate.ts';
@@ -9,20 +11,25 @@ import { searchRoutes } from './ruin-recreate/search-routes.ts';
 import type { SearchBudget } from './search-budget.ts';
 import type { RoutingProgress } from './solve-routing.ts';
 
-/** Most clients for which the genetic search is the better one within seconds; fewer where hours have to be kept. */
+/** Most clients for which the genetic search is the better one within seconds; where hours have to be kept, fewer. */
 export const MOST_GENETIC_CLIENTS = 420;
-const MOST_CLIENTS_TIMED = 250;
-/** Iterations per client below which the genetic search cannot evolve. */
+const MOST_GENETIC_CLIENTS_TIMED = 150;
+/** Most clients for which iterated local search, whose tables grow with their square, is tried where hours have to be kept. */
+const MOST_ITERATED_CLIENTS = 1200;
+/** Iterations per client below which neither can get anywhere. */
 const LEAST_ITERATIONS_PER_CLIENT = 200;
-/** Share of the budget for ruin and recreate, whose answer then joins the population. */
+/** Share of the budget for ruin and recreate, whose answer the others start from. */
 const FIRST_SHARE = 0.1;
-/** The same for mixed fleets, where that answer would mislead the population and only stands by. */
+/** The same for mixed fleets, where that answer would mislead a population and only stands by. */
 const FIRST_SHARE_MIXED = 0.02;
+/** Share of the budget until which vehicles are saved before their way is. */
+const FEWEST_SHARE = 0.45;
 
 /**
  * Searches with what suits the problem (docs/decisions/0004): ruin and recreate for large or richly constrained problems
- * and short budgets; else ruin and recreate first and then hybrid genetic search. Where the first part finds no answer
- * that serves everybody, ruin and recreate goes on, since it weighs whom to leave out.
+ * and short budgets; else ruin and recreate first and then hybrid genetic search, or iterated local search where many
+ * clients have hours. Where the first part finds no answer that serves everybody, ruin and recreate goes on, since it
+ * weighs whom to leave out.
  */
 export function searchPortfolio(
   prepared: PreparedSearch,
@@ -31,20 +38,20 @@ export function searchPortfolio(
   report: (progress: RoutingProgress) => void,
 ): readonly GivenRoute[] {
   const { problem } = prepared;
-  if (
-    !suitsGeneticSearch(prepared) ||
-    !budget.allowsPerClient(problem.clients, LEAST_ITERATIONS_PER_CLIENT)
-  ) {
+  const method = chooseMethod(prepared);
+  if (method === 'ruin-recreate' || !budget.allowsPerClient(problem.clients, LEAST_ITERATIONS_PER_CLIENT)) {
     return searchRoutes(prepared, random, budget, report).listRoutes();
   }
-  const share = problem.features.mixedFleet ? FIRST_SHARE_MIXED : FIRST_SHARE;
+  const share = method === 'genetic' && problem.features.mixedFleet ? FIRST_SHARE_MIXED : FIRST_SHARE;
   const first = searchRoutes(prepared, random, budget, report, share);
   if (budget.isOver) return first.listRoutes();
   if (first.shortfall > 0) {
     const initial = first.listRoutes();
     return searchRoutes({ ...prepared, initial }, random, budget, report).listRoutes();
   }
-  return evolve(problem, random, budget, report, first);
+  return method === 'genetic'
+    ? evolve(problem, random, budget, report, first)
+    : iterate(problem, random, budget, report, first);
 }
 
 /** Hybrid genetic search with an answer that stands by. */
@@ -65,10 +72,45 @@ function evolve(
   return search.bestCost < first.cost ? search.listRoutes() : known;
 }
 
+/** Iterated local search from an answer, with fewer and fewer vehicles first where these count first. */
+function iterate(
+  problem: CompiledProblem,
+  random: Random,
+  budget: SearchBudget,
+  report: (progress: RoutingProgress) => void,
+  first: Incumbent,
+): readonly GivenRoute[] {
+  const { fewestVehiclesFirst } = problem.source;
+  let known: readonly GivenRoute[] = first.listRoutes();
+  let cost = first.cost;
+  const tell = (bestCost: number): void =>
+    report({ iterations: budget.iterations, bestCost, feasible: true });
+  const fewest = fewestVehiclesFirst ? fewestByLoad(problem) : Infinity;
+  while (known.length > fewest && budget.spent < FEWEST_SHARE && !budget.isOver) {
+    const longestFirst = known.toSorted((one, other) => other.nodes.length - one.nodes.length);
+    const search = new IteratedLocalSearch(problem, random, budget, known, known.length - 1);
+    search.run(longestFirst, () => tell(cost), { share: FEWEST_SHARE, any: true });
+    if (search.bestCost === Infinity) break;
+    known = search.listRoutes();
+    cost = search.bestCost;
+  }
+  const most = fewestVehiclesFirst ? known.length : Infinity;
+  const search = new IteratedLocalSearch(problem, random, budget, known, most);
+  search.run(known, () => tell(Math.min(cost, search.bestCost)));
+  return search.bestCost < cost ? search.listRoutes() : known;
+}
+
+function chooseMethod(prepared: PreparedSearch): 'genetic' | 'iterated' | 'ruin-recreate' {
+  const { clients, features } = prepared.problem;
+  if (!suitsLocalSearch(prepared)) return 'ruin-recreate';
+  if (clients <= (features.timed ? MOST_GENETIC_CLIENTS_TIMED : MOST_GENETIC_CLIENTS)) return 'genetic';
+  return features.timed && clients <= MOST_ITERATED_CLIENTS ? 'iterated' : 'ruin-recreate';
+}
+
 /** One trip, one window, every client required and possible to serve. */
-function suitsGeneticSearch({ problem, tables }: PreparedSearch): boolean {
+function suitsLocalSearch({ problem, tables }: PreparedSearch): boolean {
   const { source, clients, features } = problem;
-  if (clients < 3 || clients > (features.timed ? MOST_CLIENTS_TIMED : MOST_GENETIC_CLIENTS)) return false;
+  if (clients < 3) return false;
   const { trips, severalWindows, release, classes, gaps, heads } = features;
   if (trips || severalWindows || release || classes || gaps || heads) return false;
   if (source.clients.some(({ prize, group }) => prize !== undefined || group !== undefined)) return false;

@@ -1,17 +1,15 @@
 import type { CompiledProblem } from '../compiled-problem.ts';
+import { buildSearchState, loadRoutes } from '../local-search/build-search-state.ts';
 import { buildGranularNeighbours, type GranularNeighbours } from '../local-search/granular-neighbours.ts';
+import { insertGreedily } from '../local-search/greedy-insertion.ts';
+import { type Individual, listGivenRoutes, takeIndividual } from '../local-search/individual.ts';
 import { LocalSearch } from '../local-search/local-search.ts';
-import { buildPenaltyWeights } from '../local-search/penalty-weights.ts';
-import { SearchState } from '../local-search/search-state.ts';
-import { buildTravelCosts } from '../local-search/travel-costs.ts';
-import { buildVehicleSlots } from '../local-search/vehicle-slots.ts';
+import { PenaltyControl } from '../local-search/penalty-control.ts';
+import type { SearchState } from '../local-search/search-state.ts';
 import type { Random } from '../random.ts';
 import type { GivenRoute } from '../ruin-recreate/ruin-recreate.ts';
 import type { SearchBudget } from '../search-budget.ts';
-import { insertGreedily } from './greedy-insertion.ts';
-import { type Individual, takeIndividual } from './individual.ts';
 import { crossOrders } from './order-crossover.ts';
-import { PenaltyControl } from './penalty-control.ts';
 import { Population } from './population.ts';
 import { RouteExchangeCrossover } from './route-exchange-crossover.ts';
 import { Split } from './split.ts';
@@ -22,6 +20,8 @@ const NEIGHBOURS_TIMED = 30;
 /** First individuals, at most, and the largest share of the budget they may take. */
 const FIRST_INDIVIDUALS = 40;
 const FIRST_SHARE = 0.15;
+/** Share of children that should break no constraint of a kind. */
+const TARGET = 0.35;
 /** Chance that an infeasible child is repaired at ten times the prices. */
 const REPAIR_RATE = 0.5;
 const REPAIR_FACTOR = 10;
@@ -65,15 +65,11 @@ export class GeneticSearch {
     this.problem = problem;
     this.random = random;
     this.budget = budget;
-    const used = new Int32Array(problem.types);
-    for (const { type } of known) used[type]++;
-    const slots = buildVehicleSlots(problem, used, mostVehicles);
-    const travel = buildTravelCosts(problem);
-    this.state = new SearchState(problem, travel, slots, buildPenaltyWeights(problem, travel.meanLeg));
+    this.state = buildSearchState(problem, known, mostVehicles);
     const neighbours = this.buildNeighbours();
     this.search = new LocalSearch(problem, this.state, neighbours, random);
     this.population = new Population(random);
-    this.penalties = new PenaltyControl(this.state);
+    this.penalties = new PenaltyControl(this.state, TARGET);
     this.routeExchange = new RouteExchangeCrossover(this.state, neighbours, random);
     this.split = problem.types === 1 ? new Split(this.state) : null;
     const { clients } = problem;
@@ -90,12 +86,7 @@ export class GeneticSearch {
 
   /** Routes of the best solution, or none. */
   listRoutes(): readonly GivenRoute[] {
-    const list: GivenRoute[] = [];
-    const routes = this.best?.routes ?? new Int32Array();
-    for (let at = 0; at < routes.length; at += 2 + routes[at + 1]) {
-      list.push({ type: routes[at], nodes: Array.from(routes.subarray(at + 2, at + 2 + routes[at + 1])) });
-    }
-    return list;
+    return this.best ? listGivenRoutes(this.best) : [];
   }
 
   /** Searches until the budget is over. @param report told of each better solution and each child */
@@ -111,7 +102,7 @@ export class GeneticSearch {
 
   private populate(known: readonly GivenRoute[], report: () => void): void {
     if (known.length > 0) {
-      this.seed(known);
+      loadRoutes(this.state, known);
       this.educate(report);
     }
     const until = this.budget.spent + FIRST_SHARE * (1 - this.budget.spent);
@@ -120,18 +111,6 @@ export class GeneticSearch {
       this.createAtRandom();
       this.educate(report);
     }
-  }
-
-  private seed(known: readonly GivenRoute[]): void {
-    const { state } = this;
-    state.clear();
-    for (const { type, nodes } of known) {
-      const slot = state.findEmpty(type);
-      if (slot < 0) continue;
-      state.fill(slot, nodes, 0, nodes.length);
-      state.update(slot);
-    }
-    this.insertMissing();
   }
 
   private createAtRandom(): void {
@@ -156,31 +135,22 @@ export class GeneticSearch {
     insertGreedily(this.state, left, count);
   }
 
-  private insertMissing(): void {
-    const { state } = this;
-    const [tour] = this.tours;
-    let count = 0;
-    for (let client = 0; client < state.clients; client++)
-      if (state.routeOf[client] < 0) tour[count++] = client;
-    insertGreedily(state, tour, count);
-  }
-
   private evolve(report: () => void): void {
     let fruitless = 0;
     while (!this.budget.isOver && fruitless < PATIENCE) {
       const before = this.bestCost;
-      this.mate();
-      this.educate(report);
+      const settled = this.mate();
+      this.educate(report, settled);
       fruitless = this.bestCost < before ? 0 : fruitless + 1;
     }
   }
 
-  private mate(): void {
+  /** Builds a child in the state; routes that no move changed after the one returned are as its mother has them. */
+  private mate(): number {
     const mother = this.population.draw();
     const father = this.population.draw();
     if (!this.split || this.random.below(2) === 0) {
-      this.routeExchange.cross(mother, father);
-      return;
+      return this.routeExchange.cross(mother, father);
     }
     const [one, other, child] = this.tours;
     toTour(mother, one);
@@ -188,16 +158,17 @@ export class GeneticSearch {
     crossOrders(one, other, this.random, this.taken, child);
     one.set(child);
     this.cut(one);
+    return -1;
   }
 
   /** Local search on the state's solution, which then joins the population; sometimes a repaired copy too. */
-  private educate(report: () => void): void {
+  private educate(report: () => void, settled = -1): void {
     const { search, state, random, penalties, population, budget } = this;
-    search.run(this.isOver);
+    search.run(this.isOver, settled);
     const child = takeIndividual(state);
     this.offer(child);
     population.add(child);
-    if (penalties.record(child)) {
+    if (penalties.record(child.breaches)) {
       state.reprice();
       population.reprice((individual) => penalties.price(individual));
     }
@@ -209,13 +180,23 @@ export class GeneticSearch {
     const { state, search, penalties, population } = this;
     penalties.raise(REPAIR_FACTOR);
     state.reprice();
-    search.run(this.isOver);
+    search.run(this.isOver, this.markBroken());
     penalties.restore();
     state.reprice();
     const mended = takeIndividual(state);
     if (!mended.feasible) return;
     this.offer(mended);
     population.add(mended);
+  }
+
+  /** Counts the routes that break something as changed; the move before. */
+  private markBroken(): number {
+    const { state } = this;
+    const settled = state.moves;
+    for (let slot = 0; slot < state.slots.count; slot++) {
+      if (state.stops[slot] > 0 && state.pen[slot] > 0) state.changedAt[slot] = ++state.moves;
+    }
+    return settled;
   }
 
   private offer(individual: Individual): void {

@@ -1,5 +1,6 @@
+import type { Individual } from '../local-search/individual.ts';
 import type { Random } from '../random.ts';
-import { brokenPairs, type Individual } from './individual.ts';
+import { brokenPairs } from './broken-pairs.ts';
 
 /** About half the published sizes (Vidal, 2022), which suit minutes; within ten seconds the smaller ones end nearer. */
 const LEAST_SIZE = 12;

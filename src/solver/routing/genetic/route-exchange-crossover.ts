@@ -1,8 +1,8 @@
 import type { GranularNeighbours } from '../local-search/granular-neighbours.ts';
+import { insertGreedily } from '../local-search/greedy-insertion.ts';
+import type { Individual } from '../local-search/individual.ts';
 import type { SearchState } from '../local-search/search-state.ts';
 import type { Random } from '../random.ts';
-import { insertGreedily } from './greedy-insertion.ts';
-import type { Individual } from './individual.ts';
 
 /**
  * Selective route exchange (SREX; Nagata, Bräysy and Dullaert, 2010): some neighbouring routes of one parent are replaced by
@@ -26,8 +26,12 @@ export class RouteExchangeCrossover {
     this.list = new Int32Array(s.clients + 1);
   }
 
-  /** Builds the child of two parents in the state. */
-  cross(mother: Individual, father: Individual): void {
+  /**
+   * Builds the child of two parents in the state.
+   *
+   * @returns the last move of the state after which the routes that the child has of its mother unchanged were complete
+   */
+  cross(mother: Individual, father: Individual): number {
     const { s, random, leaving, entering } = this;
     const old = listRoutes(mother);
     const fresh = listRoutes(father);
@@ -41,8 +45,9 @@ export class RouteExchangeCrossover {
     entering.fill(0);
     for (const route of into) for (const client of route.clients) entering[client] = 1;
     const keepsOld = random.below(2) === 0;
-    this.build(old, out, into, keepsOld);
+    const settled = this.build(old, out, into, keepsOld);
     this.insertMissing();
+    return settled;
   }
 
   /** The routes met first when going out from a client over its neighbours. */
@@ -70,19 +75,28 @@ export class RouteExchangeCrossover {
     out: readonly RouteView[],
     into: readonly RouteView[],
     keepsOld: boolean,
-  ): void {
+  ): number {
     const { s, entering, leaving } = this;
     s.clear();
     const gone = new Set(out);
     const kept = old.filter((route) => !gone.has(route));
-    for (const { type, clients } of kept) {
-      this.place(type, keepsOld ? clients : clients.filter((client) => entering[client] === 0));
+    const isWhole = ({ clients }: RouteView): boolean =>
+      keepsOld || clients.every((client) => entering[client] === 0);
+    for (const { type, clients } of kept.filter(isWhole)) this.place(type, clients);
+    const settled = s.moves;
+    for (const route of kept) {
+      if (isWhole(route)) continue;
+      this.place(
+        route.type,
+        route.clients.filter((client) => entering[client] === 0),
+      );
     }
     const freed = out.map(({ type }) => type);
     for (const { type, clients } of into) {
       const own = keepsOld ? clients.filter((client) => leaving[client] === 1) : clients;
       if (!this.place(type, own)) freed.some((other) => this.place(other, own));
     }
+    return settled;
   }
 
   /** Puts clients on a free vehicle of a type; false where there is none. */

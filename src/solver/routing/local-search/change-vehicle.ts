@@ -5,16 +5,19 @@ import type { SearchState } from './search-state.ts';
  * routes of different types change vehicles. Orders stay. Linear in the clients.
  *
  * @param other a slot, empty or not, of another type
- * @returns what the move would add to the cost; Infinity where it cannot be made
+ * @returns what the move would add to the cost, exactly where that is less than nothing; Infinity where it cannot be made
  */
 export function evaluateChangeVehicle(s: SearchState, one: number, other: number): number {
   const { slots, stops } = s;
   if (slots.typeOf[one] === slots.typeOf[other] || stops[one] === 0) return Infinity;
   if (!admitsRoute(s, one, other) || !admitsRoute(s, other, one)) return Infinity;
-  let delta = drivenBy(s, one, other) - costOf(s, one);
-  if (stops[other] === 0) return delta + s.openingCost(other) - s.closingGain(one);
-  delta += drivenBy(s, other, one) - costOf(s, other);
-  return delta;
+  let delta = wayBy(s, one, other) - s.way[one] - s.visits[one];
+  if (stops[other] === 0) delta += s.openingCost(other) - s.closingGain(one);
+  else delta += wayBy(s, other, one) - s.way[other] - s.visits[other];
+  if (delta >= s.pen[one] + s.pen[other]) return delta;
+  delta += breachesBy(s, one, other) - s.pen[one];
+  if (stops[other] === 0 || delta >= s.pen[other]) return delta;
+  return delta + breachesBy(s, other, one) - s.pen[other];
 }
 
 function admitsRoute(s: SearchState, route: number, slot: number): boolean {
@@ -25,25 +28,26 @@ function admitsRoute(s: SearchState, route: number, slot: number): boolean {
   return true;
 }
 
-function costOf(s: SearchState, slot: number): number {
-  return s.way[slot] + s.visits[slot] + s.pen[slot];
-}
-
-/** Way, visits and breaches of a route's clients in order, driven by the vehicle of another slot. */
-function drivenBy(s: SearchState, route: number, slot: number): number {
-  const { next, place, width, sequence } = s;
+/** Cost of the legs and visits of a route's clients in order, driven by the vehicle of another slot. */
+function wayBy(s: SearchState, route: number, slot: number): number {
+  const { next, place, width } = s;
   const cost = s.travel.costOf[s.slots.typeOf[slot]];
   let here = place[s.firstStart + slot];
   let sum = 0;
-  let count = 0;
   for (let node = next[s.firstStart + route]; node < s.clients; node = next[node]) {
     sum += cost[here * width + node];
     if (s.visitCosts) sum += s.visitCostAt(slot, node);
-    sequence[count++] = node;
     here = node;
   }
-  sum += cost[here * width + place[s.firstEnd + slot]];
-  return sum + s.judgeList(slot, sequence, count);
+  return sum + cost[here * width + place[s.firstEnd + slot]];
+}
+
+/** What breaches and waiting of the same would cost. */
+function breachesBy(s: SearchState, route: number, slot: number): number {
+  const { next, sequence } = s;
+  let count = 0;
+  for (let node = next[s.firstStart + route]; node < s.clients; node = next[node]) sequence[count++] = node;
+  return s.judgeList(slot, sequence, count);
 }
 
 /** Makes the move. */

@@ -38,11 +38,13 @@ export class LocalSearch {
   private readonly screen: PairScreen;
   private readonly swapStar: SwapStar | null;
   private readonly order: Int32Array;
+  private readonly seen: Uint8Array;
   private readonly testedAt: Int32Array;
   private readonly pairTestedAt: Int32Array;
   private readonly vehicleTestedAt: Int32Array;
   private readonly nearRoutes: Int32Array;
   private readonly mark: Uint8Array;
+  private focused = false;
   private readonly leastGain: number;
   private readonly types: number;
 
@@ -53,7 +55,8 @@ export class LocalSearch {
     this.types = problem.types;
     this.screen = new PairScreen(state);
     this.swapStar = state.timed ? null : new SwapStar(state);
-    this.order = Int32Array.from({ length: state.clients }, (_, client) => client);
+    this.order = new Int32Array(state.clients);
+    this.seen = new Uint8Array(state.clients);
     this.testedAt = new Int32Array(state.clients);
     this.pairTestedAt = new Int32Array(state.slots.count * state.slots.count);
     this.vehicleTestedAt = new Int32Array(state.slots.count);
@@ -62,31 +65,75 @@ export class LocalSearch {
     this.leastGain = -LEAST_GAIN * state.travel.meanLeg;
   }
 
-  /** Improves the state until nothing helps any more, or `isOver` says so. */
-  run(isOver: () => boolean): void {
-    this.begin();
+  /**
+   * Improves the state until nothing helps any more, or `isOver` says so.
+   *
+   * @param settled routes that no move changed after this one are taken to be at their local optimum among themselves
+   */
+  run(isOver: () => boolean, settled = -1): void {
+    this.focused = false;
+    this.descend(isOver, settled, settled);
+  }
+
+  /**
+   * As `run`, but looks only at clients whose neighbour on the route changed after the settled move.
+   *
+   * @param vehiclesSince changes of vehicles are tried on routes changed after this move; Infinity for none
+   */
+  runAround(isOver: () => boolean, settled: number, vehiclesSince: number): void {
+    this.focused = true;
+    this.descend(isOver, settled, vehiclesSince);
+  }
+
+  private descend(isOver: () => boolean, settled: number, vehiclesSince: number): void {
+    const { state } = this;
+    this.testedAt.fill(settled);
+    this.pairTestedAt.fill(settled);
+    if (vehiclesSince < Infinity) this.vehicleTestedAt.fill(vehiclesSince);
+    this.swapStar?.reset();
+    let since = settled;
+    let swappedAt = settled;
     for (let round = 0; ; round++) {
-      let improved = this.improveClients(round, isOver);
+      const began = state.moves;
+      let improved = this.improveClients(round, since, isOver);
       if (isOver()) return;
+      if (round > 0) since = began;
       if (round > 0 && !improved) {
-        improved = this.swapNearRoutes();
-        if (this.types > 1) improved = this.changeVehicles() || improved;
+        const swapping = state.moves;
+        improved = this.swapNearRoutes(swappedAt);
+        swappedAt = swapping;
+        if (this.types > 1 && vehiclesSince < Infinity) improved = this.changeVehicles() || improved;
       }
       if (!improved && round > 0) return;
     }
   }
 
-  private begin(): void {
-    this.shuffle();
-    this.testedAt.fill(-1);
-    this.pairTestedAt.fill(-1);
-    this.vehicleTestedAt.fill(-1);
-    this.swapStar?.reset();
+  /** Lists the clients on routes changed after a move, and their neighbours, in random order. */
+  private listConcerned(since: number): number {
+    const { state, neighbours, order, seen } = this;
+    const { count } = state.slots;
+    seen.fill(0);
+    let listed = 0;
+    for (let slot = 0; slot < count; slot++) {
+      if (state.changedAt[slot] <= since) continue;
+      for (let node = state.next[state.firstStart + slot]; node < state.clients; node = state.next[node]) {
+        if (this.focused && state.touchedAt[node] <= since) continue;
+        if (seen[node] === 0) order[listed++] = node;
+        seen[node] = 1;
+        for (let at = neighbours.first[node]; at < neighbours.first[node + 1]; at++) {
+          const near = neighbours.list[at];
+          if (seen[near] === 0) order[listed++] = near;
+          seen[near] = 1;
+        }
+      }
+    }
+    this.shuffle(listed);
+    return listed;
   }
 
-  private shuffle(): void {
+  private shuffle(count: number): void {
     const { order, random } = this;
-    for (let last = order.length - 1; last > 0; last--) {
+    for (let last = count - 1; last > 0; last--) {
       const at = random.below(last + 1);
       const client = order[last];
       order[last] = order[at];
@@ -94,23 +141,25 @@ export class LocalSearch {
     }
   }
 
-  private improveClients(round: number, isOver: () => boolean): boolean {
+  private improveClients(round: number, since: number, isOver: () => boolean): boolean {
     const { order, state, testedAt } = this;
+    const count = this.listConcerned(since);
     let improved = false;
-    for (let at = 0; at < order.length; at++) {
+    for (let at = 0; at < count; at++) {
       const u = order[at];
       if (state.routeOf[u] < 0) continue;
       const last = testedAt[u];
       testedAt[u] = state.moves;
       if (this.improveClient(u, last, round)) improved = true;
-      if (at % POLL_CLIENTS === 0 && isOver()) return improved;
+      if (at % POLL_CLIENTS === POLL_CLIENTS - 1 && isOver()) return improved;
     }
     return improved;
   }
 
   private improveClient(u: number, last: number, round: number): boolean {
     const { state, neighbours, random } = this;
-    const { routeOf, changedAt } = state;
+    const { routeOf, changedAt, touchedAt } = state;
+    const { focused } = this;
     let improved = false;
     const from = neighbours.first[u];
     const count = neighbours.first[u + 1] - from;
@@ -119,7 +168,10 @@ export class LocalSearch {
       const at = turn + step;
       const v = neighbours.list[from + (at < count ? at : at - count)];
       const other = routeOf[v];
-      if (other < 0 || (changedAt[routeOf[u]] <= last && changedAt[other] <= last)) continue;
+      if (other < 0) continue;
+      if (focused) {
+        if (touchedAt[u] <= last && touchedAt[v] <= last) continue;
+      } else if (changedAt[routeOf[u]] <= last && changedAt[other] <= last) continue;
       if (this.tryMoves(u, v)) improved = true;
       else if (state.prev[v] >= state.clients && this.tryStart(u, state.prev[v])) improved = true;
     }
@@ -174,19 +226,20 @@ export class LocalSearch {
     return false;
   }
 
-  private swapNearRoutes(): boolean {
+  private swapNearRoutes(since: number): boolean {
     const { state, swapStar, pairTestedAt, leastGain } = this;
     if (!swapStar) return false;
     const { count } = state.slots;
     let improved = false;
     for (let one = 0; one < count; one++) {
-      if (state.stops[one] === 0) continue;
+      if (state.stops[one] === 0 || state.changedAt[one] <= since) continue;
       const near = this.listNearRoutes(one);
       for (let at = 0; at < near; at++) {
         const other = this.nearRoutes[at];
-        const tested = pairTestedAt[one * count + other];
+        const pair = Math.min(one, other) * count + Math.max(one, other);
+        const tested = pairTestedAt[pair];
         if (state.changedAt[one] <= tested && state.changedAt[other] <= tested) continue;
-        pairTestedAt[one * count + other] = state.moves;
+        pairTestedAt[pair] = state.moves;
         if (state.stops[one] === 0 || state.stops[other] === 0) continue;
         if (swapStar.evaluate(one, other) < leastGain) {
           swapStar.apply();
@@ -197,7 +250,7 @@ export class LocalSearch {
     return improved;
   }
 
-  /** Routes of higher number on which neighbours of the route's clients are. */
+  /** Other routes on which neighbours of the route's clients are. */
   private listNearRoutes(one: number): number {
     const { state, neighbours, nearRoutes } = this;
     let count = 0;
@@ -206,7 +259,7 @@ export class LocalSearch {
     for (let node = state.next[state.firstStart + one]; node < state.clients; node = state.next[node]) {
       for (let at = neighbours.first[node]; at < neighbours.first[node + 1]; at++) {
         const other = state.routeOf[neighbours.list[at]];
-        if (other <= one || mark[other] === 1) continue;
+        if (other < 0 || other === one || mark[other] === 1) continue;
         mark[other] = 1;
         nearRoutes[count++] = other;
       }
@@ -222,7 +275,7 @@ export class LocalSearch {
       if (state.stops[one] === 0) continue;
       const tested = vehicleTestedAt[one];
       vehicleTestedAt[one] = state.moves;
-      for (let type = 0; type < this.types; type++) {
+      for (let type = 0; type < this.types && state.changedAt[one] > tested; type++) {
         const slot = type === typeOf[one] ? -1 : state.findEmpty(type);
         if (slot < 0 || !(evaluateChangeVehicle(state, one, slot) < leastGain)) continue;
         applyChangeVehicle(state, one, slot);

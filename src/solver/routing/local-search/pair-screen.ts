@@ -17,7 +17,7 @@ export const ALL_MOVES = 511;
  * and fixed costs of both routes cost now. All moves share their reads here, so that the many that are hopeless cost little;
  * the others are then evaluated by their own operators.
  *
- * Where visits cost something every move is let through; so are exchanges of tails between vehicles of two types.
+ * Where visits cost something every move is let through; so are exchanges of tails between vehicles that pay differently.
  */
 export class PairScreen {
   private readonly s: SearchState;
@@ -124,9 +124,25 @@ export class PairScreen {
       if (!s.symmetric || table[rowU + v] + xy - legU - legV < bound) moves |= TWO_OPT;
       return moves;
     }
-    const sameType = s.slots.typeOf[other] === s.slots.typeOf[this.slot];
-    if (!sameType || uy + vx - legU - legV < bound) moves |= SWAP_TAILS;
+    if (s.slots.typeOf[other] === s.slots.typeOf[this.slot]) {
+      if (uy + vx - legU - legV < bound) moves |= SWAP_TAILS;
+    } else if (theirs !== table || this.swapEnds(u, v, other) - legU - legV < bound) moves |= SWAP_TAILS;
     if (s.turnable && table[rowU + v] + xy - legU - legV < bound) moves |= JOIN_HEADS;
     return moves;
+  }
+
+  /** Legs that an exchange of tails adds where both vehicles pay alike but end at places of their own, less the last legs. */
+  private swapEnds(u: number, v: number, other: number): number {
+    return this.tailBehind(u, v, this.slot, other) + this.tailBehind(v, u, other, this.slot);
+  }
+
+  /** The leg from a node to what comes behind another, and what that tail pays more to end at the node's own end. */
+  private tailBehind(node: number, theirs: number, slot: number, other: number): number {
+    const { s, table } = this;
+    const tail = s.next[theirs];
+    const end = s.place[s.firstEnd + slot];
+    if (tail >= s.clients) return table[node * s.width + end];
+    const last = s.prev[s.firstEnd + other];
+    return table[node * s.width + tail] + table[last * s.width + end] - s.leg[last];
   }
 }

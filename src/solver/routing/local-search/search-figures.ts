@@ -40,6 +40,8 @@ export class SearchFigures {
   readonly pen: Float64Array;
   readonly visits: Float64Array;
   readonly changedAt: Int32Array;
+  /** The move that changed the arc before or behind a node last. */
+  readonly touchedAt: Int32Array;
   /** Routes in use by type. */
   readonly used: Int32Array;
   moves = 0;
@@ -108,6 +110,7 @@ export class SearchFigures {
     this.pen = new Float64Array(slots.count);
     this.visits = new Float64Array(slots.count);
     this.changedAt = new Int32Array(slots.count);
+    this.touchedAt = new Int32Array(nodes);
     this.used = new Int32Array(problem.types);
     const perLoad = (): Float64Array => new Float64Array(nodes * dimensions);
     this.headDelivery = perLoad();

@@ -34,6 +34,8 @@ export class SearchState extends RouteJudge {
   link(node: number, after: number): void {
     this.next[node] = after;
     this.prev[after] = node;
+    this.touchedAt[node] = this.moves + 1;
+    this.touchedAt[after] = this.moves + 1;
   }
 
   /** Fills an empty route with clients list[from] to list[to - 1]; follow with `update`. */
@@ -208,6 +210,7 @@ export class SearchState extends RouteJudge {
     if (this.timed || this.sums) into.duration += Math.max(0, duration - fleet.maxDuration[type] - SLACK);
     if (this.longLimit) into.distance += Math.max(0, this.metres[end] - fleet.maxDistance[type] - SLACK);
     if (this.stopLimit) into.stops += Math.max(0, this.stops[slot] - fleet.maxStops[type]);
+    if (!problem.features.deliveriesFirst) return;
     for (let node = start; node !== end; node = this.next[node]) {
       if (this.leg[node] >= this.travel.forbidden) into.forbidden++;
     }

@@ -1,3 +1,4 @@
+import type { CompiledProblem } from '../compiled-problem.ts';
 import { meanTripCost } from './annealing.ts';
 import type { Incumbent } from './incumbent.ts';
 import type { Random } from '../random.ts';
@@ -5,7 +6,7 @@ import type { RuinRecreate } from './ruin-recreate.ts';
 import type { SearchBudget } from '../search-budget.ts';
 
 /** Share of the budget granted to saving vehicles, and temperature among equals in mean trips. */
-const SHARE = 0.4;
+const SHARE = 0.3;
 const TEMPERATURE = 0.01;
 
 /**
@@ -26,7 +27,7 @@ export function reduceFleet(
     if (requests.required[request] === 1) requests.leaveCost[request] = 1;
   }
   work.sumAbsent();
-  const fewest = fewestByLoad(work);
+  const fewest = fewestByLoad(work.problem);
   const temperature = TEMPERATURE * meanTripCost(state);
   while (!budget.isOver && budget.spent < SHARE) {
     if (work.shortfall === 0) {
@@ -81,20 +82,26 @@ function easiestRoute({ state, requests, problem }: RuinRecreate): number {
 }
 
 /** Vehicles that the load alone asks for, were each as large as the largest and on as many trips as any. */
-function fewestByLoad({ problem, requests }: RuinRecreate): number {
-  const { dimensions, delivery, pickup, fleet, types } = problem;
+export function fewestByLoad({
+  source,
+  clients,
+  dimensions,
+  delivery,
+  pickup,
+  fleet,
+}: CompiledProblem): number {
   let fewest = 1;
   for (let dimension = 0; dimension < dimensions; dimension++) {
     let down = 0;
     let up = 0;
-    for (let request = 0; request < requests.count; request++) {
-      if (requests.required[request] === 0 || requests.first[request + 1] - requests.first[request] > 1)
-        continue;
-      down += delivery[requests.member[requests.first[request]] * dimensions + dimension];
-      up += pickup[requests.member[requests.first[request]] * dimensions + dimension];
+    for (let client = 0; client < clients; client++) {
+      const { prize, group } = source.clients[client];
+      if (prize !== undefined || group !== undefined) continue;
+      down += delivery[client * dimensions + dimension];
+      up += pickup[client * dimensions + dimension];
     }
     let largest = 0;
-    for (let type = 0; type < types; type++) {
+    for (let type = 0; type < fleet.maxTrips.length; type++) {
       largest = Math.max(largest, fleet.capacity[type * dimensions + dimension] * fleet.maxTrips[type]);
     }
     if (largest > 0) fewest = Math.max(fewest, Math.ceil(Math.max(down, up) / largest));

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { brokenPairs, takeIndividual } from '../../../../src/solver/routing/genetic/individual.ts';
+import { brokenPairs } from '../../../../src/solver/routing/genetic/broken-pairs.ts';
+import { takeIndividual } from '../../../../src/solver/routing/local-search/individual.ts';
 import { RouteExchangeCrossover } from '../../../../src/solver/routing/genetic/route-exchange-crossover.ts';
 import { buildGranularNeighbours } from '../../../../src/solver/routing/local-search/granular-neighbours.ts';
 import { Random } from '../../../../src/solver/routing/random.ts';

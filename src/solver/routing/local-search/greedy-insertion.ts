@@ -1,4 +1,4 @@
-import type { SearchState } from '../local-search/search-state.ts';
+import type { SearchState } from './search-state.ts';
 
 /** Puts clients that are on no route where they cost least, breaches priced in; one after the other, as listed. */
 export function insertGreedily(s: SearchState, list: ArrayLike<number>, count: number): void {

@@ -1,7 +1,8 @@
-import { type Breaches, createBreaches, isWithoutBreach, priceBreaches } from '../local-search/breaches.ts';
-import type { SearchState } from '../local-search/search-state.ts';
+import type { GivenRoute } from '../ruin-recreate/ruin-recreate.ts';
+import { type Breaches, createBreaches, isWithoutBreach, priceBreaches } from './breaches.ts';
+import type { SearchState } from './search-state.ts';
 
-/** A solution of the population: every client on one route, constraints perhaps broken. */
+/** A solution copied out of a state: every client on one route, constraints perhaps broken. */
 export interface Individual {
   /** Vehicle type, number of clients and clients of each route, one after the other. */
   readonly routes: Int32Array;
@@ -44,14 +45,11 @@ function isClean({ used, problem }: SearchState, breaches: Breaches): boolean {
   return used.every((count, type) => count >= problem.fleet.minCount[type]) && isWithoutBreach(breaches);
 }
 
-/** Share of clients whose neighbours on the route differ, 0 to 1 (broken pairs distance; Prins, 2009). */
-export function brokenPairs(one: Individual, other: Individual): number {
-  const count = one.before.length;
-  let broken = 0;
-  for (let client = 0; client < count; client++) {
-    const behind = one.behind[client];
-    if (behind !== other.behind[client] && behind !== other.before[client]) broken++;
-    if (one.before[client] === -1 && other.before[client] !== -1 && other.behind[client] !== -1) broken++;
+/** Its routes, as given and taken by every search. */
+export function listGivenRoutes({ routes }: Individual): readonly GivenRoute[] {
+  const list: GivenRoute[] = [];
+  for (let at = 0; at < routes.length; at += 2 + routes[at + 1]) {
+    list.push({ type: routes[at], nodes: Array.from(routes.subarray(at + 2, at + 2 + routes[at + 1])) });
   }
-  return broken / count;
+  return list;
 }

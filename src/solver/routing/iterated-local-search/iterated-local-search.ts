@@ -1,0 +1,163 @@
+import type { CompiledProblem } from '../compiled-problem.ts';
+import { type Breaches, createBreaches, isWithoutBreach } from '../local-search/breaches.ts';
+import { buildSearchState, loadRoutes } from '../local-search/build-search-state.ts';
+import { buildGranularNeighbours } from '../local-search/granular-neighbours.ts';
+import { type Individual, listGivenRoutes, takeIndividual } from '../local-search/individual.ts';
+import { LocalSearch } from '../local-search/local-search.ts';
+import { PenaltyControl } from '../local-search/penalty-control.ts';
+import type { SearchState } from '../local-search/search-state.ts';
+import type { Random } from '../random.ts';
+import type { GivenRoute } from '../ruin-recreate/ruin-recreate.ts';
+import type { SearchBudget } from '../search-budget.ts';
+import { NearInsertion } from './near-insertion.ts';
+import { StringPerturbation } from './string-perturbation.ts';
+
+/** Granular neighbours of a client. */
+const NEIGHBOURS = 30;
+/** First and last temperature in mean legs. */
+const FIRST_TEMPERATURE = 2;
+const LAST_TEMPERATURE = 0.03;
+/** Share of solutions that should break no constraint of a kind. */
+const TARGET = 0.6;
+/** A step counts as this many iterations of the budget, about what ruin and recreate does in its time. */
+const ITERATIONS_PER_STEP = 80;
+/** Steps between two looks at changes of vehicles, which concern whole routes. */
+const VEHICLE_STEPS = 10;
+
+/**
+ * Iterated local search: strings of clients leave a few near routes and are put back, local search descends from there
+ * looking only at what changed, and the result stays under simulated annealing. Constraints may be broken at prices that
+ * adapt, as in the genetic search; a step costs as much for a thousand clients as for a hundred.
+ *
+ * For the same problems as the genetic search.
+ */
+export class IteratedLocalSearch {
+  /** Least cost met without any breach. */
+  bestCost = Infinity;
+  private best: Individual | null = null;
+
+  private readonly random: Random;
+  private readonly budget: SearchBudget;
+  private readonly state: SearchState;
+  private readonly search: LocalSearch;
+  private readonly penalties: PenaltyControl;
+  private readonly perturbation: StringPerturbation;
+  private readonly insertion: NearInsertion;
+  private readonly breaches: Breaches;
+  /** Next node of each on the solution that stays. */
+  private readonly kept: Int32Array;
+  private readonly isOver: () => boolean;
+  /** Move before the step that tried changes of vehicles last. */
+  private vehiclesTestedAt = 0;
+
+  constructor(
+    problem: CompiledProblem,
+    random: Random,
+    budget: SearchBudget,
+    known: readonly GivenRoute[],
+    mostVehicles: number,
+  ) {
+    this.random = random;
+    this.budget = budget;
+    this.state = buildSearchState(problem, known, mostVehicles);
+    const neighbours = buildGranularNeighbours(problem, this.state.travel, NEIGHBOURS);
+    this.search = new LocalSearch(problem, this.state, neighbours, random);
+    this.penalties = new PenaltyControl(this.state, TARGET);
+    this.perturbation = new StringPerturbation(this.state, neighbours, random);
+    this.insertion = new NearInsertion(this.state, neighbours, random);
+    this.breaches = createBreaches(problem.dimensions);
+    this.kept = new Int32Array(this.state.next.length);
+    this.isOver = () => budget.isPast();
+  }
+
+  /** Routes of the best solution, or none. */
+  listRoutes(): readonly GivenRoute[] {
+    return this.best ? listGivenRoutes(this.best) : [];
+  }
+
+  /**
+   * Searches from known routes until the budget, or a share of it, is over.
+   *
+   * @param report told now and then
+   * @param until.any ends with the first solution that breaks nothing
+   */
+  run(known: readonly GivenRoute[], report: () => void, until: { share?: number; any?: boolean } = {}): void {
+    const { state, search, budget } = this;
+    const { share = 1, any = false } = until;
+    loadRoutes(state, known);
+    search.run(this.isOver);
+    this.kept.set(state.next);
+    let current = state.totalCost();
+    this.offer(current);
+    const from = budget.spent;
+    const span = Math.max(share - from, 1e-9);
+    const ratio = LAST_TEMPERATURE / FIRST_TEMPERATURE;
+    for (let step = 1; !budget.isOver && budget.spent < share; step++) {
+      if (any && this.best) return;
+      const passed = Math.min(1, (budget.spent - from) / span);
+      const temperature = FIRST_TEMPERATURE * state.travel.meanLeg * ratio ** passed;
+      current = this.step(current, temperature, step % VEHICLE_STEPS === 0);
+      if (budget.advance(ITERATIONS_PER_STEP)) report();
+    }
+  }
+
+  /** One step from the solution that stays; the cost of the one that stays then. */
+  private step(current: number, temperature: number, vehicles: boolean): number {
+    const { state, search, perturbation, insertion, penalties, random } = this;
+    const settled = state.moves;
+    insertion.run(perturbation.removed, perturbation.run());
+    search.runAround(this.isOver, settled, vehicles ? this.vehiclesTestedAt : Infinity);
+    if (vehicles) this.vehiclesTestedAt = settled;
+    const cost = state.totalCost();
+    this.offer(cost);
+    const accepted = cost < current - temperature * Math.log(1 - random.uniform());
+    const changed = penalties.record(this.breaches);
+    if (accepted) this.keep(settled);
+    else this.undo(settled);
+    if (!changed) return accepted ? cost : current;
+    state.reprice();
+    return state.totalCost();
+  }
+
+  private keep(settled: number): void {
+    const { state, kept } = this;
+    for (let slot = 0; slot < state.slots.count; slot++) {
+      if (state.changedAt[slot] <= settled) continue;
+      for (let node = state.firstStart + slot; node < state.firstEnd; node = state.next[node]) {
+        kept[node] = state.next[node];
+      }
+    }
+  }
+
+  private undo(settled: number): void {
+    const { state, kept } = this;
+    for (let slot = 0; slot < state.slots.count; slot++) {
+      if (state.changedAt[slot] <= settled) continue;
+      for (let node = state.firstStart + slot; node < state.firstEnd; node = kept[node]) {
+        state.link(node, kept[node]);
+      }
+      state.update(slot);
+    }
+  }
+
+  /** Takes the state's solution where it breaks nothing and is better; its breaches are measured in any case. */
+  private offer(cost: number): void {
+    const { state, breaches } = this;
+    clearBreaches(breaches);
+    for (let slot = 0; slot < state.slots.count; slot++) state.measureBreaches(slot, breaches);
+    if (cost >= this.bestCost || !isWithoutBreach(breaches)) return;
+    const individual = takeIndividual(state);
+    if (!individual.feasible) return;
+    this.bestCost = cost;
+    this.best = individual;
+  }
+}
+
+function clearBreaches(breaches: Breaches): void {
+  breaches.load.fill(0);
+  breaches.late = 0;
+  breaches.duration = 0;
+  breaches.distance = 0;
+  breaches.stops = 0;
+  breaches.forbidden = 0;
+}

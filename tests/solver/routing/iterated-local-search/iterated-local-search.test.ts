@@ -1,0 +1,77 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkRouting } from '../../../../src/checker/routing-check.ts';
+import { IteratedLocalSearch } from '../../../../src/solver/routing/iterated-local-search/iterated-local-search.ts';
+import type { RoutingProblem } from '../../../../src/solver/routing/problem.ts';
+import { Random } from '../../../../src/solver/routing/random.ts';
+import { SearchBudget } from '../../../../src/solver/routing/search-budget.ts';
+import { solveRouting } from '../../../../src/solver/routing/solve-routing.ts';
+import { toSolution } from '../../../../src/solver/routing/to-solution.ts';
+import { settleFrozen } from '../../../../src/solver/routing/settled-problem.ts';
+import { compileProblem } from '../../../../src/solver/routing/compiled-problem.ts';
+import { NO_FEATURES, randomProblem } from '../random-problem.ts';
+import { takenFeatures } from '../local-search/random-state.ts';
+
+/** More clients with hours than the genetic search takes. */
+const MANY = 160;
+const STEPS = 120;
+
+function withManyVehicles(problem: RoutingProblem): RoutingProblem {
+  const vehicleTypes = problem.vehicleTypes.map((type) =>
+    Object.assign({}, type, { count: problem.clients.length, shift: { earliest: 0, latest: 1e6 } }),
+  );
+  return { ...problem, vehicleTypes };
+}
+
+/** A problem that can be served whole: clients that found no vehicle in a short search may be visited at any time. */
+function servable(seed: number, severalBases: boolean): RoutingProblem {
+  const problem = withManyVehicles(
+    randomProblem(seed, MANY, { ...NO_FEATURES, windows: true, severalBases }),
+  );
+  const { unserved } = solveRouting(problem, { seed: 1, stop: { iterations: 1000 } });
+  const late = new Set(unserved);
+  const clients = problem.clients.map((client, index) =>
+    late.has(index) ? Object.assign({}, client, { windows: [{ earliest: 0, latest: 1e6 }] }) : client,
+  );
+  return { ...problem, clients };
+}
+
+describe('iterated local search', () => {
+  test('keeps every constraint that the local search prices, and states its cost', () => {
+    let found = 0;
+    fc.assert(
+      fc.property(fc.nat(1e6), fc.integer({ min: 3, max: 25 }), takenFeatures, (seed, clients, wanted) => {
+        const problem = withManyVehicles(randomProblem(seed, clients, wanted));
+        const compiled = compileProblem(problem);
+        const budget = new SearchBudget({ seed, stop: { iterations: 80 * STEPS } });
+        const search = new IteratedLocalSearch(compiled, new Random(seed), budget, [], Infinity);
+        search.run([], () => undefined);
+        if (search.bestCost === Infinity) return;
+        found++;
+        const solution = toSolution(problem, settleFrozen(problem, [], []), search.listRoutes(), 0);
+        expect(checkRouting(problem, solution).violations).toEqual([]);
+        expect(solution.cost).toBeCloseTo(search.bestCost, 4);
+      }),
+      { numRuns: 80 },
+    );
+    expect(found).toBeGreaterThan(30);
+  });
+
+  test('takes over from ruin and recreate where many clients have hours, and answers alike twice', () => {
+    const problem = servable(4, true);
+    const solve = (perClient: number) =>
+      solveRouting(problem, { seed: 3, stop: { iterations: perClient * MANY } });
+    const solution = solve(250);
+    expect(checkRouting(problem, solution).violations).toEqual([]);
+    expect(JSON.stringify(solve(250))).toBe(JSON.stringify(solution));
+    expect(solution.cost).toBeLessThan(solve(25).cost);
+  });
+
+  test('saves vehicles first where these count first', () => {
+    const problem = servable(9, false);
+    const stop = { iterations: 250 * MANY };
+    const fewest = solveRouting({ ...problem, fewestVehiclesFirst: true }, { seed: 1, stop });
+    expect(checkRouting({ ...problem, fewestVehiclesFirst: true }, fewest).violations).toEqual([]);
+    expect(fewest.routes.length).toBeLessThanOrEqual(solveRouting(problem, { seed: 1, stop }).routes.length);
+  });
+});
