@@ -2,10 +2,11 @@ import type { TravelMatrix } from '../../network/travel-matrix.ts';
 import type { App } from '../app-dependencies.ts';
 import { AtOnce } from '../plugins/at-once.ts';
 import { toAnsweredSnap, toTenth } from '../routing/answered-travel.ts';
+import { readRoadChanges, toAnsweredOverrides } from '../routing/road-changes.ts';
 import type { TravelEngines } from '../routing/request-travel.ts';
 import type { MatrixAnswer, MatrixRequest } from '../routing/routing-schemas.ts';
 import { MatrixAnswerSchema, MatrixRequestSchema } from '../routing/routing-schemas.ts';
-import { problemAnswers, TRAVEL_PROBLEMS } from '../schemas/problem-schema.ts';
+import { problemAnswers, CHANGE_PROBLEMS, TRAVEL_PROBLEMS } from '../schemas/problem-schema.ts';
 
 /** Matrices are computed in this thread, so more at once would only wait for each other. */
 const AT_ONCE = 4;
@@ -23,22 +24,30 @@ export function addMatrixRoutes(app: App, engines: TravelEngines): void {
       body: MatrixRequestSchema,
       response: {
         200: MatrixAnswerSchema,
-        ...problemAnswers('invalid_request', 'county_not_found', ...TRAVEL_PROBLEMS, 'overloaded'),
+        ...problemAnswers(
+          'invalid_request',
+          'county_not_found',
+          ...CHANGE_PROBLEMS,
+          ...TRAVEL_PROBLEMS,
+          'overloaded',
+        ),
       },
     },
     handler: (request) => atOnce.work(() => measure(request.body, engines)),
   });
 }
 
-function measure(request: MatrixRequest, engines: TravelEngines): Promise<MatrixAnswer> {
+async function measure(request: MatrixRequest, engines: TravelEngines): Promise<MatrixAnswer> {
   const { points, profile = 'van' } = request;
-  return engines.use(request, async (engine) => {
+  const changes = readRoadChanges(request);
+  return engines.use({ ...request, changes }, async (engine) => {
     const snapped = await engine.snap(points, profile);
     const matrix = await engine.matrix(points, profile);
     return {
       engine: engine.name,
       estimated: engine.estimated,
       attributions: engine.attributions,
+      roadOverrides: toAnsweredOverrides(changes),
       snapped: snapped.map(toAnsweredSnap),
       metres: toRows(matrix, matrix.distances),
       seconds: toRows(matrix, matrix.durations),
