@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ImportedCounty } from '../../src/county-import/import-county.ts';
 import { importCounty } from '../../src/county-import/import-county.ts';
 import type { CountyIssue } from '../../src/model/county-issue.ts';
+import { SAMPLES } from '../network/osm/bzip2-samples.ts';
 import { buildSmallFiles, COUNTY_JSON, SMALL_COUNTY, toCsvText, toFile, withCell } from './small-county.ts';
 import { buildWorkbook } from './zip-writer.ts';
 
@@ -353,6 +354,14 @@ describe('roads', () => {
     const result = getCounty(await importCounty([...buildSmallFiles(), road(across)]));
     expect(result.roads?.edgeCount).toBeGreaterThan(0);
     expect(codesOf(result.warnings)).not.toContain('sites_off_map');
+  });
+
+  test('of a map that bzip2 packed become the road graph', async () => {
+    const map = { name: 'Extract.OSM.bz2', bytes: SAMPLES.map.packed };
+    const result = getCounty(await importCounty([...buildSmallFiles(), map]));
+    expect(result.roads?.edgeCount).toBe(1);
+    const cut = { ...map, bytes: map.bytes.subarray(0, 100) };
+    expect(codesOf(getIssues(await importCounty([...buildSmallFiles(), cut])))).toContain('roads_truncated');
   });
 
   test('of another county are reported', async () => {

@@ -23,6 +23,7 @@ export function findRoadFormat(fileName: string): RoadFormat | null {
   const name = fileName.toLowerCase();
   if (name.endsWith('.pbf')) return 'osm.pbf';
   if (name.endsWith('.osm')) return 'osm';
+  if (name.endsWith('.osm.bz2')) return 'osm.bz2';
   return name.endsWith('.geojson') ? 'geojson' : null;
 }
 
