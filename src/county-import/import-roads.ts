@@ -1,9 +1,11 @@
 import type { CountyIssueList } from '../model/county-issue-list.ts';
+import type { ElevationModel } from '../network/elevation/elevation-model.ts';
 import { findRoadFormat, readRoadGraph } from '../network/roads/read-road-graph.ts';
 import type { RoadGraph } from '../network/roads/road-graph.ts';
 import { RoadSourceError } from '../network/roads/road-source-error.ts';
 import { DEFAULT_ROAD_LIMITS } from '../network/osm/osm-elements.ts';
 import { type CoordinateSystem, toWgs84 } from './coordinate-system.ts';
+import { reportSlopes } from './import-elevation.ts';
 import type { CountyFile, ImportLimits } from './county-file.ts';
 
 export interface RoadImport {
@@ -12,12 +14,14 @@ export interface RoadImport {
   readonly limits: ImportLimits;
   /** Stands in place of the attribution that the format implies. */
   readonly attributions: readonly string[] | null;
+  /** Heights; null: roads count as level. */
+  readonly elevation: ElevationModel | null;
 }
 
 /** Builds the road graph of a dataset; null without a road file (a warning) or with a faulty one (an error). */
 export async function importRoads(
   file: CountyFile | null,
-  { crs, limits, attributions }: RoadImport,
+  { crs, limits, attributions, elevation }: RoadImport,
   issues: CountyIssueList,
 ): Promise<RoadGraph | null> {
   const format = file === null ? null : findRoadFormat(file.name);
@@ -26,7 +30,7 @@ export async function importRoads(
       code: 'no_roads',
       message:
         'No roads are given; distances are straight lines times the detour factor, and marked as estimated.',
-      remedy: 'Add roads.osm.pbf, roads.osm or roads.geojson.',
+      remedy: 'Add roads.osm.pbf, roads.osm, roads.osm.bz2 or roads.geojson.',
     });
     return null;
   }
@@ -34,6 +38,8 @@ export async function importRoads(
     const graph = await readRoadGraph(file.bytes, format, {
       limits: { ...DEFAULT_ROAD_LIMITS, maxBytes: limits.maxRoadBytes },
       toWgs84: (position) => toWgs84(position, crs),
+      ...(elevation !== null && { elevation }),
+      onSlopes: (report) => reportSlopes(report, issues),
     });
     return attributions === null ? graph : { ...graph, attributions };
   } catch (error) {

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { ImportedCounty } from '../../src/county-import/import-county.ts';
 import { importCounty } from '../../src/county-import/import-county.ts';
 import type { CountyIssue } from '../../src/model/county-issue.ts';
+import type { Terrain } from '../network/elevation/write-elevation.ts';
+import { writeHgt } from '../network/elevation/write-elevation.ts';
 import { SAMPLES } from '../network/osm/bzip2-samples.ts';
 import { buildSmallFiles, COUNTY_JSON, SMALL_COUNTY, toCsvText, toFile, withCell } from './small-county.ts';
 import { buildWorkbook } from './zip-writer.ts';
@@ -371,6 +373,50 @@ describe('roads', () => {
     ];
     const result = getCounty(await importCounty([...buildSmallFiles(), road(elsewhere)]));
     expect(codesOf(result.warnings)).toContain('sites_off_map');
+  });
+
+  describe('with heights', () => {
+    const across = [
+      [113.02, 28.1],
+      [113.1, 28.1],
+    ];
+    const files = [...buildSmallFiles(), road(across)];
+    const tile = (terrain: Terrain) => ({ name: 'N28E113.hgt', bytes: writeHgt(28, 113, terrain) });
+
+    test('have slopes, by which the dataset differs', async () => {
+      const level = getCounty(await importCounty([...files, tile(() => 50)]));
+      const hills = getCounty(await importCounty([...files, tile((lon) => 6000 * (lon - 113))]));
+      const without = getCounty(await importCounty(files));
+      expect(level.roads).toEqual(without.roads);
+      expect(level.datasetHash).toBe(without.datasetHash);
+      expect(hills.datasetHash).not.toBe(without.datasetHash);
+      const trike = hills.roads?.forwardKmh[2][0] ?? 0;
+      expect(trike).toBeLessThan((without.roads?.forwardKmh[2][0] ?? 0) / 2);
+      expect(codesOf(hills.warnings)).toEqual(codesOf(without.warnings));
+    });
+
+    test('that are missing, or close roads, are told', async () => {
+      const cliff = getCounty(
+        await importCounty([...files, tile((lon) => Math.min(8000, 30_000 * (lon - 113)))]),
+      );
+      expect(cliff.warnings.find(({ code }) => code === 'roads_too_steep')?.message).toMatch(/1 for trike/);
+      const elsewhere = { name: 'N27E113.hgt', bytes: writeHgt(27, 113, () => 1) };
+      const missing = getCounty(await importCounty([...files, elsewhere]));
+      expect(missing.warnings.find(({ code }) => code === 'elevation_missing')?.message).toMatch(/100 %/);
+      const noRoads = getCounty(await importCounty([...buildSmallFiles(), elsewhere]));
+      expect(codesOf(noRoads.warnings)).toContain('elevation_without_roads');
+    });
+
+    test('that cannot be read refuse the import', async () => {
+      const cut = { name: 'N28E113.hgt', bytes: new Uint8Array(100) };
+      const grid = toFile('heights.asc', 'ncols 3');
+      const issues = getIssues(await importCounty([...files, cut, grid]));
+      const errors = issues.filter(({ severity }) => severity === 'error');
+      expect(errors.map(({ code, file }) => [code, file])).toEqual([
+        ['elevation_unreadable', 'N28E113.hgt'],
+        ['elevation_unreadable', 'heights.asc'],
+      ]);
+    });
   });
 
   test.each([

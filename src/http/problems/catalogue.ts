@@ -240,7 +240,7 @@ export const PROBLEMS = {
     status: 422,
     title: 'The county has no roads',
     cause: 'What is asked for is worked out from a road network, but the county was imported without one.',
-    remedy: 'Import the county again with `roads.osm.pbf`, `.osm` or GeoJSON lines.',
+    remedy: 'Import the county again with `roads.osm.pbf`, `.osm`, `.osm.bz2` or GeoJSON lines.',
   },
   point_off_network: {
     status: 422,

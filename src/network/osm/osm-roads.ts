@@ -74,6 +74,7 @@ export function toRoadWay(id: number, refs: readonly number[], tags: OsmTags): R
     link,
     minor: MINOR_SERVICES.has(tags.get('service') ?? ''),
     surface: readSurface(tags, roadClass),
+    offGround: isOffGround(tags),
     refs,
     forward: forward & allowed,
     backward: backward & allowed,
@@ -84,6 +85,10 @@ export function toRoadWay(id: number, refs: readonly number[], tags: OsmTags): R
     crossingSeconds: isFerry ? parseDuration(tags.get('duration')) : null,
     ...readSizeLimits(tags),
   };
+}
+
+function isOffGround(tags: OsmTags): boolean {
+  return [tags.get('bridge'), tags.get('tunnel')].some((value) => value !== undefined && value !== 'no');
 }
 
 /** Speeds of tracks are those of unpaved ones, so only soft ground slows them further. */
