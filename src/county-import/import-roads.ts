@@ -3,6 +3,7 @@ import type { ElevationModel } from '../network/elevation/elevation-model.ts';
 import { findRoadFormat, readRoadGraph } from '../network/roads/read-road-graph.ts';
 import type { RoadGraph } from '../network/roads/road-graph.ts';
 import { RoadSourceError } from '../network/roads/road-source-error.ts';
+import type { ConditionalRules } from '../network/osm/conditional-rules.ts';
 import { DEFAULT_ROAD_LIMITS } from '../network/osm/osm-elements.ts';
 import { type CoordinateSystem, toWgs84 } from './coordinate-system.ts';
 import { reportSlopes } from './import-elevation.ts';
@@ -40,12 +41,29 @@ export async function importRoads(
       toWgs84: (position) => toWgs84(position, crs),
       ...(elevation !== null && { elevation }),
       onSlopes: (report) => reportSlopes(report, issues),
+      onConditionalRules: (rules) => reportConditionalRules(rules, file.name, issues),
     });
     return attributions === null ? graph : { ...graph, attributions };
   } catch (error) {
     addRoadError(error, file.name, issues);
     return null;
   }
+}
+
+function reportConditionalRules(
+  { count, examples }: ConditionalRules,
+  file: string,
+  issues: CountyIssueList,
+): void {
+  if (count === 0) return;
+  issues.addWarning(
+    {
+      code: 'conditional_rules',
+      message: `The map has ${count} rules that hold at some times or for some loads only; they are not applied: ${examples.join('; ')}${count > examples.length ? ' ...' : ''}.`,
+      remedy: 'Where one matters, override the road in the scenario, with its season or hours.',
+    },
+    { file, row: null },
+  );
 }
 
 /** Reports a refused road file; anything else is a bug and is thrown on. */

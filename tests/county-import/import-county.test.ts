@@ -375,6 +375,27 @@ describe('roads', () => {
     expect(codesOf(result.warnings)).toContain('sites_off_map');
   });
 
+  test('with rules that hold at times only are counted, the first ones named', async () => {
+    const map = `<osm version="0.6">
+      <node id="1" lat="28.1" lon="113.02"/><node id="2" lat="28.1" lon="113.1"><tag k="barrier" v="gate"/><tag k="hgv:conditional" v="no @ (22:00-06:00)"/></node>
+      <way id="10"><nd ref="1"/><nd ref="2"/><tag k="highway" v="tertiary"/><tag k="access:conditional" v="no @ (Nov-Apr)"/><tag k="maxspeed:conditional" v="30 @ wet"/><tag k="foot:conditional" v="no @ night"/></way>
+      <way id="11"><nd ref="2"/><nd ref="1"/><tag k="highway" v="track"/><tag k="oneway:bus:conditional" v="no @ (Su)"/><tag k="motor_vehicle:forward:conditional" v="destination @ (Mo-Fr)"/></way>
+      <way id="12"><nd ref="2"/><nd ref="1"/><tag k="building" v="yes"/><tag k="access:conditional" v="no"/></way>
+      <relation id="20"><member type="way" ref="10" role="from"/><tag k="type" v="restriction"/><tag k="restriction:conditional" v="no_u_turn @ (Sa)"/></relation>
+    </osm>`;
+    const result = getCounty(await importCounty([...buildSmallFiles(), toFile('map.osm', map)]));
+    const { message } = result.warnings.find(({ code }) => code === 'conditional_rules') ?? { message: '' };
+    expect(message).toContain('has 5 rules');
+    expect(message).toContain(
+      'node 2: hgv:conditional=no @ (22:00-06:00); way 10: access:conditional=no @ (Nov-Apr)',
+    );
+    const plain = getCounty(
+      await importCounty([...buildSmallFiles(), toFile('map.osm', map.replaceAll(':conditional', ':x'))]),
+    );
+    expect(codesOf(plain.warnings)).not.toContain('conditional_rules');
+    expect(plain.datasetHash).toBe(result.datasetHash);
+  });
+
   describe('with heights', () => {
     const across = [
       [113.02, 28.1],
