@@ -97,6 +97,40 @@ describe('a route', () => {
   });
 });
 
+describe('a matrix', () => {
+  interface Matrix {
+    readonly metres: readonly (readonly (number | null)[])[];
+    readonly seconds: readonly (readonly (number | null)[])[];
+    readonly snapped: readonly object[];
+  }
+
+  test.each([[CODE], [undefined]])(
+    'of some rows and columns is that part of the whole (%s)',
+    async (countyCode) => {
+      const points = [...POINTS, [111, 31]];
+      const ask = async (part: object) =>
+        (await (await server.post('/v1/matrix', { points, countyCode, ...part })).json()) as Matrix;
+      const whole = await ask({});
+      const part = await ask({ sources: [2, 0, 0], destinations: [3, 2] });
+      const pick = (rows: Matrix['metres']) =>
+        [2, 0, 0].map((row) => [3, 2].map((column) => rows[row][column]));
+      expect(part).toEqual({ ...whole, metres: pick(whole.metres), seconds: pick(whole.seconds) });
+      expect((await ask({ destinations: [1] })).metres).toEqual(whole.metres.map((row) => [row[1]]));
+    },
+  );
+
+  test.each([
+    [{ sources: [3] }, '/sources/0'],
+    [{ sources: [0], destinations: [0, 1, 99] }, '/destinations/2'],
+    [{ sources: [] }, '/sources'],
+    [{ destinations: [-1] }, '/destinations/0'],
+    [{ destinations: [0.5] }, '/destinations/0'],
+  ])('of rows or columns that there are not is refused: %j', async (part, path) => {
+    const problem = await readProblem(await server.post('/v1/matrix', { points: POINTS, ...part }));
+    expect([problem.code, problem.errors?.[0].path]).toEqual(['invalid_request', path]);
+  });
+});
+
 describe('isolines', () => {
   interface Areas {
     readonly attribution: string;

@@ -133,7 +133,7 @@ describe.skipIf(!existsSync(FOLDER))('real road files (needs ../shared/geo/osm)'
     const off = snapped.filter(({ location }) => location === null).length;
     expect(unreachable).toBe(off * (2 * points.length - off) - off);
     const pairs = points.slice(1).map((to, index) => [points[index], to] as const);
-    const lines = await engine.legGeometries(pairs, 'truck');
-    expect(lines.every((line) => line.length >= 2)).toBe(true);
+    const legs = await engine.legs(pairs, 'truck');
+    expect(legs.every(({ line }) => line.length >= 2)).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { toPosition } from '../../geojson/feature-collection.ts';
-import type { TravelLeg } from '../../network/legs.ts';
 import { measureWay } from '../../network/legs.ts';
 import { simplifyLine } from '../../network/roads/simplify-line.ts';
+import type { TravelLeg } from '../../network/travel-engine.ts';
 import type { App } from '../app-dependencies.ts';
 import { AtOnce } from '../plugins/at-once.ts';
 import { toAnsweredSnap, toTenth } from '../routing/answered-travel.ts';

@@ -339,9 +339,18 @@ export const RoutingAnswerSchema = documented<RoutingAnswer>(
   }),
 );
 
+const MatrixSide = Type.Array(Type.Integer({ minimum: 0 }), {
+  minItems: 1,
+  maxItems: MAX_MATRIX_POINTS,
+  description:
+    'Positions in `points` that the rows (sources) or columns (destinations) are of; all when absent',
+});
+
 export const MatrixRequestSchema = closed(
   {
     points: Type.Array(Position, { minItems: 1, maxItems: MAX_MATRIX_POINTS }),
+    sources: Type.Optional(MatrixSide),
+    destinations: Type.Optional(MatrixSide),
     profile: Type.Optional(Profile),
     ...Travel,
     ...RoadChangeFields,

@@ -85,7 +85,7 @@ function standIn(engine: TravelEngine, absent: TravelEngine): TravelEngine {
     estimated: engine.estimated,
     attributions: engine.attributions,
     snap: (points, profile) => engine.snap(points, profile),
-    matrix: (points, profile) => engine.matrix(points, profile),
-    legGeometries: (pairs, profile) => engine.legGeometries(pairs, profile),
+    matrix: (points, profile, part) => engine.matrix(points, profile, part),
+    legs: (pairs, profile) => engine.legs(pairs, profile),
   };
 }
