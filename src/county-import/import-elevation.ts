@@ -7,6 +7,14 @@ import { readElevation } from '../network/elevation/read-elevation.ts';
 import type { SlopeReport } from '../network/roads/apply-slopes.ts';
 import type { CountyFile } from './county-file.ts';
 
+/** Heights of a dataset, and the line by which what rests on them says so. */
+export interface CountyHeights {
+  readonly model: ElevationModel;
+  readonly attribution: string;
+}
+
+/** Files that the line names. */
+const MAX_NAMES = 4;
 /** A larger share of the roads without heights is worth a word. */
 const NOTABLE_SHARE = 0.01;
 
@@ -18,7 +26,7 @@ export function importElevation(
   files: readonly CountyFile[],
   hasRoads: boolean,
   issues: CountyIssueList,
-): ElevationModel | null {
+): CountyHeights | null {
   const ordered = files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const grids = ordered.map((file) => readGrid(file, issues)).filter((grid) => grid !== null);
   if (grids.length === 0 || grids.length < files.length) return null;
@@ -29,7 +37,9 @@ export function importElevation(
       remedy: 'Add roads.osm.pbf, roads.osm, roads.osm.bz2 or roads.geojson.',
     });
   }
-  return createElevationModel(grids);
+  const names = ordered.slice(0, MAX_NAMES).map(({ name }) => name);
+  const others = ordered.length > MAX_NAMES ? ` and ${ordered.length - MAX_NAMES} more` : '';
+  return { model: createElevationModel(grids), attribution: `Heights: ${names.join(', ')}${others}` };
 }
 
 function readGrid({ name, bytes }: CountyFile, issues: CountyIssueList): ElevationGrid | null {

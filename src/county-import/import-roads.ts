@@ -1,5 +1,4 @@
 import type { CountyIssueList } from '../model/county-issue-list.ts';
-import type { ElevationModel } from '../network/elevation/elevation-model.ts';
 import { findRoadFormat, readRoadGraph } from '../network/roads/read-road-graph.ts';
 import type { RoadGraph } from '../network/roads/road-graph.ts';
 import { RoadSourceError } from '../network/roads/road-source-error.ts';
@@ -7,6 +6,7 @@ import type { ConditionalRules } from '../network/osm/conditional-rules.ts';
 import { DEFAULT_ROAD_LIMITS } from '../network/osm/osm-elements.ts';
 import { type CoordinateSystem, toWgs84 } from './coordinate-system.ts';
 import { reportSlopes } from './import-elevation.ts';
+import type { CountyHeights } from './import-elevation.ts';
 import type { CountyFile, ImportLimits } from './county-file.ts';
 
 export interface RoadImport {
@@ -16,7 +16,7 @@ export interface RoadImport {
   /** Stands in place of the attribution that the format implies. */
   readonly attributions: readonly string[] | null;
   /** Heights; null: roads count as level. */
-  readonly elevation: ElevationModel | null;
+  readonly elevation: CountyHeights | null;
 }
 
 /** Builds the road graph of a dataset; null without a road file (a warning) or with a faulty one (an error). */
@@ -39,11 +39,12 @@ export async function importRoads(
     const graph = await readRoadGraph(file.bytes, format, {
       limits: { ...DEFAULT_ROAD_LIMITS, maxBytes: limits.maxRoadBytes },
       toWgs84: (position) => toWgs84(position, crs),
-      ...(elevation !== null && { elevation }),
+      elevation: elevation?.model,
       onSlopes: (report) => reportSlopes(report, issues),
       onConditionalRules: (rules) => reportConditionalRules(rules, file.name, issues),
     });
-    return attributions === null ? graph : { ...graph, attributions };
+    const lines = attributions ?? graph.attributions;
+    return { ...graph, attributions: elevation === null ? lines : [...lines, elevation.attribution] };
   } catch (error) {
     addRoadError(error, file.name, issues);
     return null;

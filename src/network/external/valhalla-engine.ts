@@ -62,8 +62,13 @@ class ValhallaClient implements EngineClient {
   }
 
   async measure(points: readonly LonLat[], costing: string, part: MatrixPart): Promise<TravelMatrix> {
-    const snapped = await this.snap(points, costing);
-    const isNear = (point: number) => snapped[point].location !== null;
+    const involved = [...new Set([...part.rows, ...part.columns])];
+    const snapped = await this.snap(
+      involved.map((point) => points[point]),
+      costing,
+    );
+    const nearPoints = new Set(involved.filter((_, at) => snapped[at].location !== null));
+    const isNear = (point: number) => nearPoints.has(point);
     const near = { rows: part.rows.filter(isNear), columns: part.columns.filter(isNear) };
     const matrix = createEmptyMatrix(points.length);
     const timeless: (readonly [number, number])[] = [];

@@ -83,7 +83,9 @@ describe.each(KINDS)('%s', (kind) => {
     for (const entry of asked) {
       expect(Math.abs(matrix.durations[entry] - whole.durations[entry])).toBeLessThanOrEqual(ROUNDING);
     }
-    expect(server.requests.filter((request) => /table|sources_to_targets/.test(request))).toHaveLength(1);
+    expect(server.requests.map((request) => /table|locate|sources_to_targets/.exec(request)?.[0])).toEqual(
+      kind === 'osrm' ? ['table'] : ['locate', 'sources_to_targets'],
+    );
   });
 
   test('answers for no point and for one', async () => {
