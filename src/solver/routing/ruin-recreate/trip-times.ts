@@ -28,17 +28,15 @@ export class TripTimes {
       let lasting = 0;
       let earliest = opens[node];
       let latest = closes[node];
-      do {
-        const passing = serviceAt[node] + legDuration[node];
+      let passing = serviceAt[node] + legDuration[node];
+      for (node = next[node]; node < clients; node = next[node]) {
         lasting += passing;
-        earliest += passing;
-        node = next[node];
-        if (node >= clients) break;
-        if (opens[node] > earliest) earliest = opens[node];
-        if (closes[node] - lasting < latest) latest = closes[node] - lasting;
-      } while (true);
-      this.lasting[trip] = lasting;
-      this.earliestReturn[trip] = earliest;
+        earliest = Math.max(earliest + passing, opens[node]);
+        latest = Math.min(latest, closes[node] - lasting);
+        passing = serviceAt[node] + legDuration[node];
+      }
+      this.lasting[trip] = lasting + passing;
+      this.earliestReturn[trip] = earliest + passing;
       this.latestBegin[trip] = latest;
     }
   }
