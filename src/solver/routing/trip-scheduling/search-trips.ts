@@ -11,6 +11,8 @@ import { TripSchedule } from './trip-schedule.ts';
 
 /** Clients up to which planning all trips in a step costs little beside the step. */
 const MOST_CLIENTS = 600;
+/** Clients that a step removes on average: trips are short. */
+const MEAN_REMOVED = 8;
 /** Where the search starts and ends on the schedule of temperatures: the answer known is good already. */
 const FROM = 0.1;
 const TO = 0.3;
@@ -69,6 +71,7 @@ class PlannedTrips {
     this.best = known.listRoutes();
     this.bestCost = known.cost;
     this.work = new RuinRecreate(single, random, buildSearchTables(single));
+    this.work.removeOnAverage(MEAN_REMOVED);
     this.work.load(splitDays(this.best));
     this.schedule = new TripSchedule(this.work.state, Math.min(fleet.count[0], clients), fleet.maxTrips[0]);
     this.late = this.schedule.run();

@@ -70,7 +70,7 @@ describe('the search of trips behind solveRouting', () => {
       { ...type, maxDuration: 500 },
       { ...type, endBase: null },
       { ...type, maxTrips: 1 },
-    ].map((changed) => ({ ...problem, vehicleTypes: [changed] }));
+    ].map((changed) => Object.assign({}, problem, { vehicleTypes: [changed] }));
     others.push({ ...problem, vehicleTypes: [type, { ...type, capacity: [50, 50] }] });
     others.push({ ...problem, fewestVehiclesFirst: true });
     for (const other of others) expect(suitsTripSchedule(compileProblem(other))).toBe(false);
