@@ -7,6 +7,7 @@ import type { LoneTours } from './ruin-recreate/lone-tours.ts';
 import type { GivenRoute } from './ruin-recreate/ruin-recreate.ts';
 import { searchRoutes } from './ruin-recreate/search-routes.ts';
 import type { SearchBudget } from './search-budget.ts';
+import { searchTrips, suitsTripSchedule } from './trip-scheduling/search-trips.ts';
 import type { RoutingProgress } from './solve-routing.ts';
 
 /** Most clients for which the genetic search is the better one within seconds; fewer where hours have to be kept. */
@@ -31,8 +32,9 @@ export function searchPortfolio(
   report: (progress: RoutingProgress) => void,
 ): readonly GivenRoute[] {
   const { problem } = prepared;
+  const planned = suitsTripSchedule(problem);
   if (
-    !suitsGeneticSearch(prepared) ||
+    !(planned || suitsGeneticSearch(prepared)) ||
     !budget.allowsPerClient(problem.clients, LEAST_ITERATIONS_PER_CLIENT)
   ) {
     return searchRoutes(prepared, random, budget, report).listRoutes();
@@ -44,7 +46,10 @@ export function searchPortfolio(
     const initial = first.listRoutes();
     return searchRoutes({ ...prepared, initial }, random, budget, report).listRoutes();
   }
-  return evolve(problem, random, budget, report, first);
+  if (!planned) return evolve(problem, random, budget, report, first);
+  return searchTrips(prepared, first, random, budget, (bestCost) =>
+    report({ iterations: budget.iterations, bestCost, feasible: true }),
+  );
 }
 
 /** Hybrid genetic search with an answer that stands by. */
