@@ -98,6 +98,7 @@ function toJoin(from: number, to: number): RoadWay {
     givenKmh: null,
     minor: false,
     surface: 'paved',
+    offGround: false,
     crossingSeconds: null,
     ...NO_SIZE_LIMITS,
   };

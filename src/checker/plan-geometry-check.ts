@@ -47,9 +47,9 @@ async function compareLines(
   const pairs = lines.map(([, { fromSiteId, toSiteId }]) => {
     return [placeOf(basis, fromSiteId) ?? [0, 0], placeOf(basis, toSiteId) ?? [0, 0]] as const;
   });
-  const drawn = await travel.legGeometries(pairs, profile);
+  const drawn = await travel.legs(pairs, profile);
   for (const [position, [index, { coordinates, fromSiteId, toSiteId }]] of lines.entries()) {
-    if (isSameLine(coordinates, drawn[position])) continue;
+    if (isSameLine(coordinates, drawn[position].line)) continue;
     basis.add(
       'geometry_mismatch',
       `/geometries/${index}`,

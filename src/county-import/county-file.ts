@@ -57,7 +57,7 @@ export class CountyFilesError extends Error {
 
 /** True for names that are read as roads or places of OpenStreetMap. */
 export function isOsmFile(name: string): boolean {
-  return /\.(osm|osm\.pbf|pbf)$/i.test(name);
+  return /\.(osm|osm\.bz2|osm\.pbf|pbf)$/i.test(name);
 }
 
 /** True for the road file of a dataset: OpenStreetMap under any name, or `roads.geojson`. */

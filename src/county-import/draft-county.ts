@@ -198,7 +198,7 @@ function chooseName(
   sites: readonly DraftRow<Site>[],
 ): string | null {
   const seat = sites.find(({ value }) => value.tier === 'county' && /^\d{12}$/.test(value.id))?.value.name;
-  const map = sorted.tables.has('sites') ? null : sorted.roads?.name.replace(/(\.osm)?(\.pbf)?$/i, '');
+  const map = sorted.tables.has('sites') ? null : sorted.roads?.name.replace(/(\.osm)?(\.pbf|\.bz2)?$/i, '');
   return options.name ?? document.name ?? boundary.name ?? seat ?? map ?? null;
 }
 

@@ -8,6 +8,7 @@ import { checkFiles, CountyFilesError, type CountyFile, DEFAULT_IMPORT_LIMITS } 
 import { draftCounty } from './draft-county.ts';
 import { hashDataset } from './dataset-hash.ts';
 import type { ImportOptions } from './import-options.ts';
+import { importElevation } from './import-elevation.ts';
 import { importRoads } from './import-roads.ts';
 import { reportSitesOffMap } from './sites-off-map.ts';
 import { sortFiles } from './sort-files.ts';
@@ -45,9 +46,10 @@ export async function importCounty(
   const sorted = await sortFiles(chosen, limits, issues);
   const draft = await draftCounty(sorted, options, limits, issues);
   const crs = draft?.crs ?? options.crs ?? 'wgs84';
+  const elevation = importElevation(sorted.elevation, sorted.roads !== null, issues);
   const roads = await importRoads(
     sorted.roads,
-    { crs, limits, attributions: draft?.roadsAttributions ?? null },
+    { crs, limits, attributions: draft?.roadsAttributions ?? null, elevation },
     issues,
   );
   return finish(draft?.draft ?? null, roads, issues);

@@ -1,4 +1,5 @@
 import type { CountyIssueList } from '../model/county-issue-list.ts';
+import { isElevationFile } from '../network/elevation/read-elevation.ts';
 import { TABLE_FILES, type TableName } from './column-dictionary.ts';
 import { type CountyFile, CountyFilesError, type ImportLimits, isRoadFile } from './county-file.ts';
 import { parseJson } from './county-document.ts';
@@ -15,6 +16,7 @@ export interface SortedFiles {
   /** Newer list of township codes. */
   readonly townList: Table | null;
   readonly roads: CountyFile | null;
+  readonly elevation: readonly CountyFile[];
   /** Six digits from a name such as `421223.csv`. */
   readonly codeFromName: string | null;
 }
@@ -50,6 +52,7 @@ class FileSorter implements SortedFiles {
   boundary: SortedFiles['boundary'] = null;
   townList: Table | null = null;
   roads: CountyFile | null = null;
+  readonly elevation: CountyFile[] = [];
   codeFromName: string | null = null;
   readonly #limits: ImportLimits;
   readonly #issues: CountyIssueList;
@@ -67,6 +70,7 @@ class FileSorter implements SortedFiles {
     if (/^county\.json$/i.test(name)) this.countyDocument = { file: name, value: parseJson(name, bytes) };
     else if (/^boundary\.(geo)?json$/i.test(name) || CODED_BOUNDARY.test(name)) this.#addBoundary(file);
     else if (isRoadFile(name)) this.#addRoads(file);
+    else if (isElevationFile(name)) this.elevation.push(file);
     else if (/\.xlsx$/i.test(name)) await this.#addWorkbook(file);
     else if (TOWN_LIST.test(name)) this.townList = parseCsv(name, bytes, this.#limits.maxRows);
     else if (CODED_SITES.test(name)) this.#addCodedSites(file);

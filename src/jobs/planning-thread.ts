@@ -2,7 +2,6 @@ import type { MessagePort } from 'node:worker_threads';
 
 import type { County } from '../model/county.ts';
 import type { Plan } from '../model/plan.ts';
-import { selectRoadOverrides } from '../model/road-override.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { TimeWindow } from '../model/units.ts';
 import type { ExternalEngineSettings } from '../network/external/engine-settings.ts';
@@ -101,12 +100,13 @@ async function planOrStudy(
   return { plan: await planScenario(county, datasetHash, scenario, ports), study: null };
 }
 
-/** The county's roads with the overrides that the scenario puts on them on its day. */
+/** The county's roads, with the overrides of the scenario on its day. */
 function toCountyRoads({ county, roads, scenario }: PlanningTask, callOwner: CallOwner): CountyRoads {
   return {
     roads,
     detourFactor: county.rates.detourFactor,
-    overrides: selectRoadOverrides(scenario.roadOverrides, scenario.travelDay, findWorkingHours(county)),
+    overrides: scenario.roadOverrides,
+    time: { day: scenario.travelDay, hours: findWorkingHours(county) },
     hierarchies: createRemoteHierarchies(callOwner),
   };
 }
@@ -127,5 +127,6 @@ function tellProgress(port: MessagePort, progress: PlanningProgress): void {
 function toFailure(error: unknown): PlanningOutcome {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'planning_failed';
-  return { kind: 'failed', code, message, stack: stack ?? message };
+  const place = error instanceof RoadSourceError && error.path !== null ? `${error.path}: ` : '';
+  return { kind: 'failed', code, message: place + message, stack: stack ?? message };
 }

@@ -41,19 +41,22 @@ export interface RoadOverride {
   readonly hours?: TimeWindow;
 }
 
-/**
- * Overrides that hold on a day (`MM-DD`; null: on any day, so every season counts) for vehicles that work between two
- * times of the day.
- */
-export function selectRoadOverrides(
-  overrides: readonly RoadOverride[],
-  day: string | null,
-  work: TimeWindow,
-): readonly RoadOverride[] {
-  return overrides.filter(
-    ({ season, hours }) =>
-      (season === undefined || day === null || isWithin(day, season)) &&
-      (hours === undefined || (hours.earliest < work.latest && work.earliest < hours.latest)),
+/** When roads are travelled. */
+export interface TravelTime {
+  /** Day of the year, `MM-DD`; null: any, so every season counts. */
+  readonly day: string | null;
+  /** Times of the day between which vehicles are under way. */
+  readonly hours: TimeWindow;
+}
+
+/** Any day of the year and any time of it: every override counts. */
+export const ANY_TIME: TravelTime = { day: null, hours: { earliest: 0, latest: 86_400 } };
+
+/** True where an override counts for vehicles that travel at a time: its season holds then, and some of its hours. */
+export function isInForce({ season, hours }: RoadOverride, travel: TravelTime): boolean {
+  return (
+    (season === undefined || travel.day === null || isWithin(travel.day, season)) &&
+    (hours === undefined || (hours.earliest < travel.hours.latest && travel.hours.earliest < hours.latest))
   );
 }
 

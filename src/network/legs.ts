@@ -1,14 +1,6 @@
-import type { LonLat, Metres, Seconds } from '../model/units.ts';
+import type { LonLat } from '../model/units.ts';
 import type { TravelProfile } from '../model/vehicle-type.ts';
-import type { SnappedPoint, TravelEngine } from './travel-engine.ts';
-import { distanceBetween, durationBetween } from './travel-matrix.ts';
-
-/** Travel from one point to the next; Infinity and the straight line where there is no way. */
-export interface TravelLeg {
-  readonly metres: Metres;
-  readonly seconds: Seconds;
-  readonly line: readonly LonLat[];
-}
+import type { SnappedPoint, TravelEngine, TravelLeg } from './travel-engine.ts';
 
 /** A way through points in the order given: one leg less than points. */
 export interface TravelWay {
@@ -24,12 +16,5 @@ export async function measureWay(
 ): Promise<TravelWay> {
   const pairs = points.slice(1).map((to, index) => [points[index], to] as const);
   const snapped = await engine.snap(points, profile);
-  const matrix = await engine.matrix(points, profile);
-  const lines = await engine.legGeometries(pairs, profile);
-  const legs = lines.map((line, index) => ({
-    metres: distanceBetween(matrix, index, index + 1),
-    seconds: durationBetween(matrix, index, index + 1),
-    line,
-  }));
-  return { snapped, legs };
+  return { snapped, legs: await engine.legs(pairs, profile) };
 }

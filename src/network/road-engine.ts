@@ -11,7 +11,8 @@ import type { ProfileNetwork } from './routing/profile-network.ts';
 import { ProfileRouter } from './routing/profile-router.ts';
 import { SegmentIndex } from './routing/segment-index.ts';
 import type { NetworkPosition } from './routing/segment-index.ts';
-import type { SnappedPoint, TravelEngine } from './travel-engine.ts';
+import type { MatrixPart } from './travel-matrix.ts';
+import type { SnappedPoint, TravelEngine, TravelLeg } from './travel-engine.ts';
 
 export interface RoadEngineOptions {
   /** Points farther from the network than this are off it; 2,000 m when absent. */
@@ -50,9 +51,15 @@ export function createRoadEngine(graph: RoadGraph, options: RoadEngineOptions = 
     roads.set(profile, built);
     return built;
   };
-  const locate = (points: readonly LonLat[], profile: TravelProfile): readonly (PositionAccess | null)[] => {
+  const locate = (
+    points: readonly LonLat[],
+    profile: TravelProfile,
+    part?: MatrixPart,
+  ): readonly (PositionAccess | null)[] => {
     const { network, index } = roadsOf(profile);
-    return points.map(([lon, lat]) => {
+    const wanted = part && new Set([...part.rows, ...part.columns]);
+    return points.map(([lon, lat], point) => {
+      if (wanted?.has(point) === false) return null;
       const position = index.findNearest(lon, lat);
       return isNear(position, maxSnapMetres) ? toPositionAccess(network, position) : null;
     });
@@ -63,10 +70,9 @@ export function createRoadEngine(graph: RoadGraph, options: RoadEngineOptions = 
     attributions: graph.attributions,
     snap: async (points, profile) =>
       points.map(([lon, lat]) => toSnapped(roadsOf(profile).index.findNearest(lon, lat), maxSnapMetres)),
-    matrix: async (points, profile) =>
-      await roadsOf(profile).router.matrix(locate(points, profile), createPause()),
-    legGeometries: async (pairs, profile) =>
-      await drawLegs(roadsOf(profile), pairs, locate(pairs.flat(), profile)),
+    matrix: async (points, profile, part) =>
+      await roadsOf(profile).router.matrix(locate(points, profile, part), createPause(), part),
+    legs: async (pairs, profile) => await findLegs(roadsOf(profile), pairs, locate(pairs.flat(), profile)),
   };
 }
 
@@ -89,25 +95,31 @@ function createPause(): () => Promise<void> {
   };
 }
 
-/** Lines of all pairs, one search per distinct start; `positions` holds start and end of each pair in turn. */
-async function drawLegs(
+/** Legs of all pairs, one search per distinct start; `positions` holds start and end of each pair in turn. */
+async function findLegs(
   { network, router }: ProfileRoads,
   pairs: readonly (readonly [LonLat, LonLat])[],
   positions: readonly (PositionAccess | null)[],
-): Promise<readonly (readonly LonLat[])[]> {
-  const lines: (readonly LonLat[])[] = pairs.map(([from, to]) => [from, to]);
+): Promise<readonly TravelLeg[]> {
+  const legs: TravelLeg[] = pairs.map(([from, to]) => ({
+    metres: Infinity,
+    seconds: Infinity,
+    line: [from, to],
+  }));
   const pause = createPause();
   for (const group of groupByStart(pairs)) {
     const start = positions[group[0] * 2];
-    const drawn = group.filter((pair) => positions[pair * 2 + 1] !== null);
-    const ends = drawn.map((pair) => positions[pair * 2 + 1] as PositionAccess);
+    const reached = group.filter((pair) => positions[pair * 2 + 1] !== null);
+    const ends = reached.map((pair) => positions[pair * 2 + 1] as PositionAccess);
     if (start === null) continue;
-    router.findWays(start, ends).forEach((way, index) => {
-      lines[drawn[index]] = buildPathGeometry(network, way, start, ends[index]);
+    const ways = await router.findWays(start, ends, pause);
+    ways.forEach((way, index) => {
+      const line = buildPathGeometry(network, way, start, ends[index]);
+      legs[reached[index]] = { metres: way.metres, seconds: way.seconds, line };
     });
     await pause();
   }
-  return lines;
+  return legs;
 }
 
 function groupByStart(pairs: readonly (readonly [LonLat, LonLat])[]): Iterable<readonly number[]> {

@@ -2,7 +2,8 @@ import type { LonLat, Metres } from '../model/units.ts';
 import type { TravelProfile } from '../model/vehicle-type.ts';
 import { distanceOf } from './great-circle.ts';
 import type { SnappedPoint, TravelEngine } from './travel-engine.ts';
-import type { TravelMatrix } from './travel-matrix.ts';
+import { createEmptyMatrix, wholeMatrix } from './travel-matrix.ts';
+import type { MatrixPart, TravelMatrix } from './travel-matrix.ts';
 
 export interface StraightLineOptions {
   /** Road distance over straight-line distance, at least 1; e.g. 1.35 on plains, 1.55 in hills, 1.8 in mountains. */
@@ -33,9 +34,13 @@ export function createStraightLineEngine(options: StraightLineOptions): TravelEn
     estimated: true,
     attributions: [],
     snap: async (points) => points.map(toSnappedPoint),
-    matrix: async (points, profile) =>
-      buildStraightLineMatrix(points, options.detourFactor, speeds[profile] / 3.6),
-    legGeometries: async (pairs) => pairs.map(([from, to]) => [from, to]),
+    matrix: async (points, profile, part = wholeMatrix(points.length)) =>
+      buildStraightLineMatrix(points, options.detourFactor, speeds[profile] / 3.6, part),
+    legs: async (pairs, profile) =>
+      pairs.map(([from, to]) => {
+        const metres = distanceOf(from, to) * options.detourFactor;
+        return { metres, seconds: (metres * 3.6) / speeds[profile], line: [from, to] };
+      }),
   };
 }
 
@@ -56,16 +61,19 @@ function buildStraightLineMatrix(
   points: readonly LonLat[],
   detourFactor: number,
   metresPerSecond: number,
+  part: MatrixPart,
 ): TravelMatrix {
-  const size = points.length;
-  const distances = new Float64Array(size * size);
-  const durations = new Float64Array(size * size);
-  for (let from = 0; from < size; from++) {
-    for (let to = from + 1; to < size; to++) {
-      const metres: Metres = distanceOf(points[from], points[to]) * detourFactor;
-      distances[from * size + to] = distances[to * size + from] = metres;
-      durations[from * size + to] = durations[to * size + from] = metres / metresPerSecond;
+  const matrix = createEmptyMatrix(points.length);
+  const { size, distances, durations } = matrix;
+  for (const from of part.rows) {
+    for (const to of part.columns) {
+      if (to === from) continue;
+      const back = to * size + from;
+      const metres: Metres =
+        distances[back] < Infinity ? distances[back] : distanceOf(points[from], points[to]) * detourFactor;
+      distances[from * size + to] = metres;
+      durations[from * size + to] = metres / metresPerSecond;
     }
   }
-  return { size, distances, durations };
+  return matrix;
 }

@@ -1,6 +1,6 @@
-import type { LonLat, Metres } from '../model/units.ts';
+import type { LonLat, Metres, Seconds } from '../model/units.ts';
 import type { TravelProfile } from '../model/vehicle-type.ts';
-import type { TravelMatrix } from './travel-matrix.ts';
+import type { MatrixPart, TravelMatrix } from './travel-matrix.ts';
 
 /** Where a point meets the network. */
 export interface SnappedPoint {
@@ -8,6 +8,14 @@ export interface SnappedPoint {
   readonly location: LonLat | null;
   /** Straight-line distance from the point to the network; Infinity when there is none. */
   readonly snapMetres: Metres;
+}
+
+/** Travel from one point to another; Infinity and the straight line where there is no way. */
+export interface TravelLeg {
+  readonly metres: Metres;
+  readonly seconds: Seconds;
+  /** Along the road; straight where it is estimated. */
+  readonly line: readonly LonLat[];
 }
 
 /**
@@ -21,11 +29,11 @@ export interface TravelEngine {
   readonly estimated: boolean;
   readonly attributions: readonly string[];
   snap(points: readonly LonLat[], profile: TravelProfile): Promise<readonly SnappedPoint[]>;
-  /** Matrix over all pairs of points; a point off the network gets Infinity in its row and column, 0 to itself. */
-  matrix(points: readonly LonLat[], profile: TravelProfile): Promise<TravelMatrix>;
-  /** Geometry along the road for each pair, straight line where estimated or unreachable. */
-  legGeometries(
-    pairs: readonly (readonly [LonLat, LonLat])[],
-    profile: TravelProfile,
-  ): Promise<readonly (readonly LonLat[])[]>;
+  /**
+   * Matrix over all pairs of points; a point off the network gets Infinity in its row and column, 0 to itself. Where
+   * only a part is asked for, no more is worked out: entries outside it are as if there were no way.
+   */
+  matrix(points: readonly LonLat[], profile: TravelProfile, part?: MatrixPart): Promise<TravelMatrix>;
+  /** Travel for each pair, with its line. */
+  legs(pairs: readonly (readonly [LonLat, LonLat])[], profile: TravelProfile): Promise<readonly TravelLeg[]>;
 }

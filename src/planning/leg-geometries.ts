@@ -18,12 +18,12 @@ export async function listLegGeometries(
   for (const profile of TRAVEL_PROFILES) {
     const driven = pairs.get(profile) ?? [];
     if (driven.length === 0) continue;
-    const lines = await travel.legGeometries(
+    const legs = await travel.legs(
       driven.map(([from, to]) => [placeOf(index, from), placeOf(index, to)] as const),
       profile,
     );
     for (const [position, [fromSiteId, toSiteId]] of driven.entries()) {
-      geometries.push({ fromSiteId, toSiteId, profile, coordinates: lines[position].map(roundPosition) });
+      geometries.push({ fromSiteId, toSiteId, profile, coordinates: legs[position].line.map(roundPosition) });
     }
   }
   return geometries;

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { ImportedCounty } from '../../src/county-import/import-county.ts';
 import { importCounty } from '../../src/county-import/import-county.ts';
 import type { CountyIssue } from '../../src/model/county-issue.ts';
+import type { Terrain } from '../network/elevation/write-elevation.ts';
+import { writeHgt } from '../network/elevation/write-elevation.ts';
+import { SAMPLES } from '../network/osm/bzip2-samples.ts';
 import { buildSmallFiles, COUNTY_JSON, SMALL_COUNTY, toCsvText, toFile, withCell } from './small-county.ts';
 import { buildWorkbook } from './zip-writer.ts';
 
@@ -355,6 +358,14 @@ describe('roads', () => {
     expect(codesOf(result.warnings)).not.toContain('sites_off_map');
   });
 
+  test('of a map that bzip2 packed become the road graph', async () => {
+    const map = { name: 'Extract.OSM.bz2', bytes: SAMPLES.map.packed };
+    const result = getCounty(await importCounty([...buildSmallFiles(), map]));
+    expect(result.roads?.edgeCount).toBe(1);
+    const cut = { ...map, bytes: map.bytes.subarray(0, 100) };
+    expect(codesOf(getIssues(await importCounty([...buildSmallFiles(), cut])))).toContain('roads_truncated');
+  });
+
   test('of another county are reported', async () => {
     const elsewhere = [
       [100, 30],
@@ -362,6 +373,70 @@ describe('roads', () => {
     ];
     const result = getCounty(await importCounty([...buildSmallFiles(), road(elsewhere)]));
     expect(codesOf(result.warnings)).toContain('sites_off_map');
+  });
+
+  test('with rules that hold at times only are counted, the first ones named', async () => {
+    const map = `<osm version="0.6">
+      <node id="1" lat="28.1" lon="113.02"/><node id="2" lat="28.1" lon="113.1"><tag k="barrier" v="gate"/><tag k="hgv:conditional" v="no @ (22:00-06:00)"/></node>
+      <way id="10"><nd ref="1"/><nd ref="2"/><tag k="highway" v="tertiary"/><tag k="access:conditional" v="no @ (Nov-Apr)"/><tag k="maxspeed:conditional" v="30 @ wet"/><tag k="foot:conditional" v="no @ night"/></way>
+      <way id="11"><nd ref="2"/><nd ref="1"/><tag k="highway" v="track"/><tag k="oneway:bus:conditional" v="no @ (Su)"/><tag k="motor_vehicle:forward:conditional" v="destination @ (Mo-Fr)"/></way>
+      <way id="12"><nd ref="2"/><nd ref="1"/><tag k="building" v="yes"/><tag k="access:conditional" v="no"/></way>
+      <relation id="20"><member type="way" ref="10" role="from"/><tag k="type" v="restriction"/><tag k="restriction:conditional" v="no_u_turn @ (Sa)"/></relation>
+    </osm>`;
+    const result = getCounty(await importCounty([...buildSmallFiles(), toFile('map.osm', map)]));
+    const { message } = result.warnings.find(({ code }) => code === 'conditional_rules') ?? { message: '' };
+    expect(message).toContain('has 5 rules');
+    expect(message).toContain(
+      'node 2: hgv:conditional=no @ (22:00-06:00); way 10: access:conditional=no @ (Nov-Apr)',
+    );
+    const plain = getCounty(
+      await importCounty([...buildSmallFiles(), toFile('map.osm', map.replaceAll(':conditional', ':x'))]),
+    );
+    expect(codesOf(plain.warnings)).not.toContain('conditional_rules');
+    expect(plain.datasetHash).toBe(result.datasetHash);
+  });
+
+  describe('with heights', () => {
+    const across = [
+      [113.02, 28.1],
+      [113.1, 28.1],
+    ];
+    const files = [...buildSmallFiles(), road(across)];
+    const tile = (terrain: Terrain) => ({ name: 'N28E113.hgt', bytes: writeHgt(28, 113, terrain) });
+
+    test('have slopes, by which the dataset differs', async () => {
+      const level = getCounty(await importCounty([...files, tile(() => 50)]));
+      const hills = getCounty(await importCounty([...files, tile((lon) => 6000 * (lon - 113))]));
+      const without = getCounty(await importCounty(files));
+      expect(level.roads).toEqual({ ...without.roads, attributions: ['Heights: N28E113.hgt'] });
+      expect(new Set([level, hills, without].map(({ datasetHash }) => datasetHash)).size).toBe(3);
+      const trike = hills.roads?.forwardKmh[2][0] ?? 0;
+      expect(trike).toBeLessThan((without.roads?.forwardKmh[2][0] ?? 0) / 2);
+      expect(codesOf(hills.warnings)).toEqual(codesOf(without.warnings));
+    });
+
+    test('that are missing, or close roads, are told', async () => {
+      const cliff = getCounty(
+        await importCounty([...files, tile((lon) => Math.min(8000, 30_000 * (lon - 113)))]),
+      );
+      expect(cliff.warnings.find(({ code }) => code === 'roads_too_steep')?.message).toMatch(/1 for trike/);
+      const elsewhere = { name: 'N27E113.hgt', bytes: writeHgt(27, 113, () => 1) };
+      const missing = getCounty(await importCounty([...files, elsewhere]));
+      expect(missing.warnings.find(({ code }) => code === 'elevation_missing')?.message).toMatch(/100 %/);
+      const noRoads = getCounty(await importCounty([...buildSmallFiles(), elsewhere]));
+      expect(codesOf(noRoads.warnings)).toContain('elevation_without_roads');
+    });
+
+    test('that cannot be read refuse the import', async () => {
+      const cut = { name: 'N28E113.hgt', bytes: new Uint8Array(100) };
+      const grid = toFile('heights.asc', 'ncols 3');
+      const issues = getIssues(await importCounty([...files, cut, grid]));
+      const errors = issues.filter(({ severity }) => severity === 'error');
+      expect(errors.map(({ code, file }) => [code, file])).toEqual([
+        ['elevation_unreadable', 'N28E113.hgt'],
+        ['elevation_unreadable', 'heights.asc'],
+      ]);
+    });
   });
 
   test.each([

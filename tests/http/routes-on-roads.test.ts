@@ -97,6 +97,40 @@ describe('a route', () => {
   });
 });
 
+describe('a matrix', () => {
+  interface Matrix {
+    readonly metres: readonly (readonly (number | null)[])[];
+    readonly seconds: readonly (readonly (number | null)[])[];
+    readonly snapped: readonly object[];
+  }
+
+  test.each([[CODE], [undefined]])(
+    'of some rows and columns is that part of the whole (%s)',
+    async (countyCode) => {
+      const points = [...POINTS, [111, 31]];
+      const ask = async (part: object) =>
+        (await (await server.post('/v1/matrix', { points, countyCode, ...part })).json()) as Matrix;
+      const whole = await ask({});
+      const part = await ask({ sources: [2, 0, 0], destinations: [3, 2] });
+      const pick = (rows: Matrix['metres']) =>
+        [2, 0, 0].map((row) => [3, 2].map((column) => rows[row][column]));
+      expect(part).toEqual({ ...whole, metres: pick(whole.metres), seconds: pick(whole.seconds) });
+      expect((await ask({ destinations: [1] })).metres).toEqual(whole.metres.map((row) => [row[1]]));
+    },
+  );
+
+  test.each([
+    [{ sources: [3] }, '/sources/0'],
+    [{ sources: [0], destinations: [0, 1, 99] }, '/destinations/2'],
+    [{ sources: [] }, '/sources'],
+    [{ destinations: [-1] }, '/destinations/0'],
+    [{ destinations: [0.5] }, '/destinations/0'],
+  ])('of rows or columns that there are not is refused: %j', async (part, path) => {
+    const problem = await readProblem(await server.post('/v1/matrix', { points: POINTS, ...part }));
+    expect([problem.code, problem.errors?.[0].path]).toEqual(['invalid_request', path]);
+  });
+});
+
 describe('isolines', () => {
   interface Areas {
     readonly attribution: string;
@@ -143,5 +177,154 @@ describe('isolines', () => {
     [{ point: [110.1, 30.2], minutes: [5] }, 'invalid_request'],
   ])('are refused with a code: %j', async (body, code) => {
     expect((await readProblem(await server.post('/v1/isoline', body))).code).toBe(code);
+  });
+});
+
+describe('road overrides of a request', () => {
+  const NOTED = { recordedOn: '2026-05-04' };
+  /** The road from the first to the second point. */
+  const CLOSED = { ...NOTED, name: 'landslide', wayId: 4, near: [110.11, 30.2], closed: true };
+  const SHORTCUT = {
+    ...NOTED,
+    name: 'new road',
+    line: [
+      [110.1, 30.2],
+      [110.12, 30.22],
+    ],
+    speedKmh: 60,
+  };
+  const SOUTH_TO_NORTH = [
+    [110.1, 30.2],
+    [110.12, 30.22],
+  ];
+  const named = ({ name, recordedOn }: { name: string; recordedOn: string }) => ({ name, recordedOn });
+
+  async function ask<Answer>(path: string, body: object): Promise<Answer> {
+    const response = await server.post(path, { countyCode: CODE, ...body });
+    expect(response.status).toBe(200);
+    return (await response.json()) as Answer;
+  }
+
+  test('change its matrix and its route alike, are named, and leave the county as it is', async () => {
+    const points = POINTS.slice(0, 2);
+    const before = await ask<Route>('/v1/route', { points });
+    const route = await ask<Route & { roadOverrides: object[] }>('/v1/route', {
+      points,
+      roadOverrides: [CLOSED],
+    });
+    const matrix = await ask<{ metres: number[][]; seconds: number[][]; roadOverrides: object[] }>(
+      '/v1/matrix',
+      {
+        points,
+        roadOverrides: [CLOSED],
+      },
+    );
+    expect(route.metres).toBeGreaterThan((before.metres ?? 0) + 1000);
+    expect([matrix.metres[0][1], matrix.seconds[0][1]]).toEqual([route.metres, route.seconds]);
+    expect([route.roadOverrides, matrix.roadOverrides]).toEqual([[named(CLOSED)], [named(CLOSED)]]);
+    expect(await ask<Route>('/v1/route', { points })).toEqual({ ...before, roadOverrides: [] });
+  });
+
+  test('may add a road', async () => {
+    const before = await ask<Route>('/v1/route', { points: SOUTH_TO_NORTH });
+    const after = await ask<Route>('/v1/route', { points: SOUTH_TO_NORTH, roadOverrides: [SHORTCUT] });
+    expect(after.metres).toBeLessThan((before.metres ?? 0) - 1000);
+    expect(after.legs[0].geometry?.coordinates).toEqual(SOUTH_TO_NORTH);
+  });
+
+  test('count on their days and in their hours alone', async () => {
+    const points = POINTS.slice(0, 2);
+    const winter = { ...CLOSED, season: { from: '11-15', until: '03-01' } };
+    const school = { ...CLOSED, hours: { earliest: 25_200, latest: 28_800 } };
+    const metresOf = async (change: object) => (await ask<Route>('/v1/route', { points, ...change })).metres;
+    const free = await metresOf({});
+    const closed = await metresOf({ roadOverrides: [CLOSED] });
+    const late = { earliest: 28_800, latest: 64_800 };
+    expect(await metresOf({ roadOverrides: [winter], travelDay: '06-01' })).toBe(free);
+    expect(await metresOf({ roadOverrides: [winter], travelDay: '12-31' })).toBe(closed);
+    expect(await metresOf({ roadOverrides: [winter] })).toBe(closed);
+    expect(await metresOf({ roadOverrides: [school], travelHours: late })).toBe(free);
+    expect(await metresOf({ roadOverrides: [school] })).toBe(closed);
+    const answer = await ask<{ roadOverrides: object[] }>('/v1/matrix', {
+      points,
+      roadOverrides: [winter, { ...school, name: 'school' }],
+      travelDay: '06-01',
+    });
+    expect(answer.roadOverrides).toEqual([{ ...named(CLOSED), name: 'school' }]);
+  });
+
+  test('change areas too, and the next area without them is as before', async () => {
+    interface Areas {
+      readonly roadOverrides: readonly object[];
+      readonly features: readonly { readonly properties: { readonly roadMetres: number } }[];
+    }
+    const body = { point: [110.1, 30.2], minutes: [6] };
+    const before = await ask<Areas>('/v1/isoline', body);
+    const closed = await ask<Areas>('/v1/isoline', { ...body, roadOverrides: [CLOSED] });
+    const grown = await ask<Areas>('/v1/isoline', { ...body, roadOverrides: [SHORTCUT] });
+    const metres = ({ features }: Areas) => features[0].properties.roadMetres;
+    expect(metres(closed)).toBeLessThan(metres(before));
+    expect(metres(grown)).toBeGreaterThan(metres(before));
+    expect(closed.roadOverrides).toEqual([named(CLOSED)]);
+    expect(await ask<Areas>('/v1/isoline', body)).toEqual(before);
+  });
+
+  const NOWHERE = {
+    ...SHORTCUT,
+    line: [
+      [119, 31],
+      [119, 31.1],
+    ],
+  };
+  test.each([
+    [
+      { roadOverrides: [CLOSED, { ...CLOSED, wayId: 77 }] },
+      'invalid_road_overrides',
+      'roads_unknown_way /roadOverrides/1/wayId',
+    ],
+    [{ roadOverrides: [NOWHERE] }, 'invalid_road_overrides', 'roads_unconnected /roadOverrides/0/line'],
+    [
+      { roadOverrides: [{ ...NOTED, name: 'x', wayId: 4 }] },
+      'invalid_road_overrides',
+      'override_without_effect /roadOverrides/0',
+    ],
+    [
+      { roadOverrides: [{ ...CLOSED, recordedOn: '2026-02-30' }] },
+      'invalid_road_overrides',
+      'wrong_type /roadOverrides/0/recordedOn',
+    ],
+    [{ roadOverrides: [CLOSED], travelDay: '02-30' }, 'invalid_road_overrides', 'wrong_type /travelDay'],
+    [
+      { roadOverrides: [CLOSED], travelHours: { earliest: 9, latest: 9 } },
+      'invalid_road_overrides',
+      'wrong_type /travelHours',
+    ],
+    [
+      { roadOverrides: Array.from({ length: 101 }, () => CLOSED) },
+      'invalid_request',
+      'invalid /roadOverrides',
+    ],
+    [{ roadOverrides: [{ ...CLOSED, name: undefined }] }, 'invalid_request', 'missing /roadOverrides/0/name'],
+    [{ roadOverrides: [{ ...CLOSED, lanes: 2 }] }, 'invalid_request', 'unknown /roadOverrides/0/lanes'],
+    [{ roadOverrides: 'none' }, 'invalid_request', 'invalid /roadOverrides'],
+  ])('that are wrong are refused with their place: %#', async (change, code, place) => {
+    const requests = {
+      '/v1/matrix': { points: POINTS },
+      '/v1/route': { points: POINTS },
+      '/v1/isoline': { point: POINTS[0], minutes: [5] },
+    };
+    for (const [path, body] of Object.entries(requests)) {
+      const problem = await readProblem(await server.post(path, { countyCode: CODE, ...body, ...change }));
+      expect(problem.code).toBe(code);
+      expect(problem.errors?.map((error) => `${String(error.code)} ${String(error.path)}`)).toContain(place);
+    }
+  });
+
+  test('need a county, and one with roads', async () => {
+    const body = { points: POINTS, roadOverrides: [CLOSED] };
+    const nowhere = await readProblem(await server.post('/v1/route', body));
+    expect([nowhere.code, nowhere.errors?.[0].path]).toEqual(['invalid_road_overrides', '/countyCode']);
+    const bare = await readProblem(await server.post('/v1/matrix', { ...body, countyCode: BARE }));
+    expect(bare.code).toBe('county_without_roads');
   });
 });

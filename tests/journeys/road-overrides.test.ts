@@ -98,8 +98,11 @@ describe('road overrides of a scenario, from the request to the stored plan', ()
   });
 
   test('of a way that there is not, the job says which', async () => {
-    const job = await orderPlan([{ ...CLOSURE, wayId: 77 }], null);
-    await expect(waitForPlan(server, job)).rejects.toThrow(/roads_unknown_way.*77.*危桥封闭/);
+    const winter = { ...CLOSURE, season: { from: '12-01', until: '02-28' } };
+    const job = await orderPlan([winter, { ...CLOSURE, wayId: 77 }], '07-01');
+    await expect(waitForPlan(server, job)).rejects.toThrow(
+      /roads_unknown_way.*roadOverrides\[1\]\.wayId: .*77.*危桥封闭/,
+    );
   });
 
   test('of a class that there is not, the request is refused with its place', async () => {

@@ -13,6 +13,7 @@ export function makeWay(id: number, refs: readonly number[], parts: Partial<Road
     refs,
     minor: false,
     surface: 'paved',
+    offGround: false,
     forward: EVERY_PROFILE,
     backward: EVERY_PROFILE,
     forwardLimitKmh: Infinity,

@@ -29,7 +29,7 @@ describe('road engine', () => {
     expect(distances[1]).toBeCloseTo(577.8, 0);
     expect(distances[2]).toBeCloseTo(distances[1], 6);
     expect(durations[1]).toBeCloseTo((distances[1] * 3.6) / 40, 6);
-    const [line] = await ENGINE.legGeometries([[points[0], points[1]]], 'van');
+    const [{ line }] = await ENGINE.legs([[points[0], points[1]]], 'van');
     expect(line.map(([lon]) => lon)).toEqual([expect.closeTo(113.002, 7), expect.closeTo(113.008, 7)]);
   });
 
@@ -42,7 +42,7 @@ describe('road engine', () => {
     const loop = distances[1] + distances[2];
     expect(distances[1]).toBeCloseTo(735, -1);
     expect(loop).toBeCloseTo(1470.6 + 1112 + 963, -1);
-    const [line] = await ENGINE.legGeometries([[points[1], points[0]]], 'van');
+    const [{ line }] = await ENGINE.legs([[points[1], points[0]]], 'van');
     expect(line).toHaveLength(5);
   });
 
@@ -61,12 +61,14 @@ describe('road engine', () => {
       [0, 1, 0, 1, 0, 1, 0, 1, 0].map((off) => off === 1),
     );
     expect(durations[4]).toBe(0);
-    expect(await ENGINE.legGeometries([[points[0], points[1]]], 'van')).toEqual([[points[0], points[1]]]);
+    expect(await ENGINE.legs([[points[0], points[1]]], 'van')).toEqual([
+      { metres: Infinity, seconds: Infinity, line: [points[0], points[1]] },
+    ]);
   });
 
   test('a leg to the same place is a line of two equal positions', async () => {
     expect(
-      await ENGINE.legGeometries(
+      await ENGINE.legs(
         [
           [
             [113, 30],
@@ -76,10 +78,14 @@ describe('road engine', () => {
         'van',
       ),
     ).toEqual([
-      [
-        [113, 30],
-        [113, 30],
-      ],
+      {
+        metres: 0,
+        seconds: 0,
+        line: [
+          [113, 30],
+          [113, 30],
+        ],
+      },
     ]);
   });
 
@@ -102,7 +108,9 @@ describe('road engine', () => {
     ]);
     const { distances } = await engine.matrix(points, 'trike');
     expect([...distances]).toEqual([0, Infinity, Infinity, 0]);
-    expect(await engine.legGeometries([[points[0], points[1]]], 'trike')).toEqual([points]);
+    expect(await engine.legs([[points[0], points[1]]], 'trike')).toEqual([
+      { metres: Infinity, seconds: Infinity, line: points },
+    ]);
   });
 
   test('no points make an empty matrix', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { LonLat } from '../../src/model/units.ts';
 import { createStraightLineEngine } from '../../src/network/straight-line-engine.ts';
 
 describe('straight-line engine', () => {
@@ -16,24 +17,39 @@ describe('straight-line engine', () => {
     expect([...matrix.distances]).toEqual([0, matrix.distances[1], matrix.distances[1], 0]);
   });
 
+  test('works out no more than the part of a matrix that is wanted', async () => {
+    const points: LonLat[] = [
+      [113, 30],
+      [113.1, 30],
+      [113.2, 30.1],
+    ];
+    const engine = createStraightLineEngine({ detourFactor: 1.35 });
+    const whole = await engine.matrix(points, 'van');
+    const part = await engine.matrix(points, 'van', { rows: [2, 0], columns: [0] });
+    expect([...part.distances]).toEqual([
+      0,
+      Infinity,
+      Infinity,
+      Infinity,
+      0,
+      Infinity,
+      whole.distances[6],
+      Infinity,
+      0,
+    ]);
+    expect(whole.distances[6]).toBe(whole.distances[2]);
+  });
+
   test('says that it estimates, and draws straight lines', async () => {
     const engine = createStraightLineEngine({ detourFactor: 1.35 });
     expect(engine.estimated).toBe(true);
-    expect(
-      await engine.legGeometries(
-        [
-          [
-            [1, 2],
-            [3, 4],
-          ],
-        ],
-        'truck',
-      ),
-    ).toEqual([
-      [
-        [1, 2],
-        [3, 4],
-      ],
+    const line: LonLat[] = [
+      [1, 2],
+      [3, 4],
+    ];
+    const { distances, durations } = await engine.matrix(line, 'truck');
+    expect(await engine.legs([[line[0], line[1]]], 'truck')).toEqual([
+      { metres: distances[1], seconds: expect.closeTo(durations[1], 6), line },
     ]);
     expect(await engine.snap([[1, 2]], 'trike')).toEqual([{ location: [1, 2], snapMetres: 0 }]);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { KEPT_HIERARCHIES } from '../../src/persistence/hierarchy-store.ts';
+import { HIERARCHY_LIMITS, HierarchyStore } from '../../src/persistence/hierarchy-store.ts';
 import { createStores } from '../../src/persistence/stores.ts';
 import type { DatabaseStores } from '../../src/persistence/stores.ts';
 import { describeOnBothDatabases, openTestDatabase } from './databases.ts';
@@ -26,7 +26,7 @@ describeOnBothDatabases('hierarchy store', (kind) => {
   });
 
   test('lets go of those unused for longest', async () => {
-    for (let key = 0; key < KEPT_HIERARCHIES - 1; key++) {
+    for (let key = 0; key < HIERARCHY_LIMITS.count - 1; key++) {
       await stores.hierarchies.save(`key ${key}`, Uint8Array.of(key));
     }
     await stores.hierarchies.find('a');
@@ -34,5 +34,25 @@ describeOnBothDatabases('hierarchy store', (kind) => {
     await expect(stores.hierarchies.find('a')).resolves.not.toBe(null);
     await expect(stores.hierarchies.find('key 0')).resolves.toBe(null);
     await expect(stores.hierarchies.find('key 1')).resolves.not.toBe(null);
+  });
+
+  test('lets go of those that are too large together, but never of the last', async () => {
+    const store = new HierarchyStore(opened.database.kysely, { count: 10, bytes: 1000 });
+    const isKept = async (key: string) => (await store.find(key)) !== null;
+    await store.save('first', new Uint8Array(400));
+    await store.save('second', new Uint8Array(400));
+    await store.find('first');
+    await store.save('third', new Uint8Array(600));
+    expect([await isKept('second'), await isKept('first'), await isKept('third')]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    await store.save('giant', new Uint8Array(5000));
+    expect([await isKept('first'), await isKept('third'), await isKept('giant')]).toEqual([
+      false,
+      false,
+      true,
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { selectRoadOverrides } from '../../src/model/road-override.ts';
+import { isInForce } from '../../src/model/road-override.ts';
 import type { RoadOverride } from '../../src/model/road-override.ts';
 import { resolveRoadOverrides } from '../../src/planning/resolve-road-overrides.ts';
 import type { ScenarioProblem } from '../../src/planning/scenario-error.ts';
@@ -108,11 +108,13 @@ describe('overrides that hold', () => {
     ['06-30', [flood]],
     [null, [winter, flood]],
   ])('on %s', (on, expected) => {
-    expect(selectRoadOverrides([winter, flood], on, day)).toEqual(expected);
+    expect([winter, flood].filter((override) => isInForce(override, { day: on, hours: day }))).toEqual(
+      expected,
+    );
   });
 
   test('those of hours hold where anybody works in these hours', () => {
-    expect(selectRoadOverrides([school], null, day)).toEqual([]);
-    expect(selectRoadOverrides([school], null, { ...day, earliest: 28_799 })).toEqual([school]);
+    expect(isInForce(school, { day: null, hours: day })).toBe(false);
+    expect(isInForce(school, { day: null, hours: { ...day, earliest: 28_799 } })).toBe(true);
   });
 });

@@ -1,19 +1,23 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
+import { RoadSourceError } from '../../network/roads/road-source-error.ts';
 import type { DatabaseStores } from '../../persistence/stores.ts';
-import { ProblemError } from '../problems/problem-error.ts';
+import { buildWithoutRoadsError, ProblemError } from '../problems/problem-error.ts';
+import type { RoadChanges } from '../routing/road-changes.ts';
 import type { MapAnswer, MapResult, MapTask, MapWork, TileResult, TileTask } from './map-thread.ts';
 
 /** Works out maps in a thread of its own, one at a time, so that the event loop stays free. */
 export interface MapMaker {
   /**
-   * Works on the roads of a dataset.
+   * Works on the roads of a dataset, with changes where there are any.
    *
    * @throws ProblemError `county_without_roads`, or `overloaded` past the time limit or with too many waiting
+   * @throws RoadSourceError where the changes do not fit the roads
    */
   make<Work extends MapWork>(
     datasetHash: string,
     work: Work,
+    changes?: RoadChanges | null,
   ): Promise<Extract<MapResult, { kind: Work['kind'] }>>;
   /** Cuts a tile; `load` brings what the tiles of the key are cut from, where it is not at hand. */
   cutTile(
@@ -45,15 +49,16 @@ export function createMapMaker(stores: DatabaseStores): MapMaker {
     }
   };
   return {
-    async make<Work extends MapWork>(datasetHash: string, work: Work) {
-      let answer = await run({ datasetHash, roads: null, work });
+    async make<Work extends MapWork>(datasetHash: string, work: Work, changes: RoadChanges | null = null) {
+      let answer = await run({ datasetHash, roads: null, changes, work });
       if (answer.kind === 'source_needed') {
         const roads = await stores.counties.getRoads(datasetHash);
         if (roads === null) {
-          throw new ProblemError('county_without_roads', 'No roads were imported with this county.');
+          throw buildWithoutRoadsError();
         }
-        answer = await run({ datasetHash, roads, work });
+        answer = await run({ datasetHash, roads, changes, work });
       }
+      if (answer.kind === 'misfit') throw new RoadSourceError(answer.code, answer.message, answer.path);
       return answer as Extract<MapResult, { kind: Work['kind'] }>;
     },
     async cutTile(tile, load) {

@@ -12,16 +12,21 @@ import { computeIsolines } from '../../network/isoline/compute-isolines.ts';
 import { DEFAULT_MAX_SNAP_METRES } from '../../network/road-engine.ts';
 import { deserializeRoadGraph } from '../../network/roads/road-graph-bytes.ts';
 import type { RoadGraph } from '../../network/roads/road-graph.ts';
+import { applyRoadOverrides } from '../../network/roads/road-overrides.ts';
+import { RoadSourceError } from '../../network/roads/road-source-error.ts';
 import { buildProfileNetwork } from '../../network/routing/profile-network.ts';
 import type { ProfileNetwork } from '../../network/routing/profile-network.ts';
 import { SegmentIndex } from '../../network/routing/segment-index.ts';
 import { RecentValues } from '../../persistence/recent-values.ts';
+import { toChangesKey } from '../routing/road-changes.ts';
+import type { RoadChanges } from '../routing/road-changes.ts';
 
 /** Something to be worked out from the roads of one dataset. */
 export interface RoadTask {
   readonly datasetHash: string;
   /** Serialised roads; null when they may still be here from a task before. */
   readonly roads: Uint8Array | null;
+  readonly changes: RoadChanges | null;
   readonly work: MapWork;
 }
 
@@ -76,8 +81,13 @@ export interface TileResult {
 
 export type MapResult = IsolineResult | DiagnosisResult | TileResult;
 
+/** Changes that do not fit the roads, with the parts of the `RoadSourceError`, which does not survive the way between threads. */
+export interface Misfit extends Pick<RoadSourceError, 'code' | 'message' | 'path'> {
+  readonly kind: 'misfit';
+}
+
 /** Result, or a request to send along what it is made from. */
-export type MapAnswer = MapResult | { readonly kind: 'source_needed' };
+export type MapAnswer = MapResult | Misfit | { readonly kind: 'source_needed' };
 
 /** A graph with the networks of the profiles asked for so far. */
 class MappedRoads {
@@ -100,6 +110,7 @@ class MappedRoads {
 
 const KEPT_DATASETS = 2;
 const kept = new RecentValues<MappedRoads>(KEPT_DATASETS);
+const keptChanged = new RecentValues<MappedRoads>(KEPT_DATASETS);
 
 class SourceNeeded extends Error {}
 
@@ -117,15 +128,25 @@ export default async function mapTask(task: MapTask): Promise<MapAnswer> {
     return 'tileKey' in task ? await cutTile(task) : await workOnRoads(task);
   } catch (error) {
     if (error instanceof SourceNeeded) return { kind: 'source_needed' };
+    const isMisfit = error instanceof RoadSourceError && 'work' in task && task.changes !== null;
+    if (isMisfit) return { kind: 'misfit', code: error.code, message: error.message, path: error.path };
     throw error;
   }
 }
 
-async function workOnRoads({ datasetHash, roads, work }: RoadTask): Promise<MapAnswer> {
-  const mapped = await kept.get(datasetHash, async () => {
-    if (roads === null) throw new SourceNeeded();
-    return new MappedRoads(deserializeRoadGraph(roads));
-  });
+async function workOnRoads({ datasetHash, roads, changes, work }: RoadTask): Promise<MapAnswer> {
+  const unchanged = () =>
+    kept.get(datasetHash, async () => {
+      if (roads === null) throw new SourceNeeded();
+      return new MappedRoads(deserializeRoadGraph(roads));
+    });
+  const mapped =
+    changes === null
+      ? await unchanged()
+      : await keptChanged.get(`${datasetHash} ${toChangesKey(changes)}`, async () => {
+          const { graph } = await unchanged();
+          return new MappedRoads(applyRoadOverrides(graph, changes.overrides, changes.time));
+        });
   return work.kind === 'isoline' ? drawIsolines(mapped, work) : diagnose(mapped, work);
 }
 

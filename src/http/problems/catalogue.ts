@@ -229,11 +229,18 @@ export const PROBLEMS = {
     cause: 'An id is unknown or given twice, an amount is out of range, or two values exclude each other.',
     remedy: 'Correct what `errors` lists.',
   },
+  invalid_road_overrides: {
+    status: 422,
+    title: 'The road overrides do not fit the roads',
+    cause:
+      'An override contradicts itself, names a way that the roads do not have, or adds a road that meets none.',
+    remedy: 'Correct what `errors` lists; `/v1/counties/{code}/roads.geojson` has the ids of the ways.',
+  },
   county_without_roads: {
     status: 422,
     title: 'The county has no roads',
     cause: 'What is asked for is worked out from a road network, but the county was imported without one.',
-    remedy: 'Import the county again with `roads.osm.pbf`, `.osm` or GeoJSON lines.',
+    remedy: 'Import the county again with `roads.osm.pbf`, `.osm`, `.osm.bz2` or GeoJSON lines.',
   },
   point_off_network: {
     status: 422,

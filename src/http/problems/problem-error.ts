@@ -30,3 +30,8 @@ export class ProblemError extends Error {
     this.headers = more.headers ?? {};
   }
 }
+
+/** Refusal of what is worked out from roads, for a county without any. */
+export function buildWithoutRoadsError(): ProblemError {
+  return new ProblemError('county_without_roads', 'No roads were imported with this county.');
+}

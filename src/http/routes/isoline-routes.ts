@@ -5,6 +5,7 @@ import type { MapMaker } from '../maps/map-maker.ts';
 import { AtOnce } from '../plugins/at-once.ts';
 import { ProblemError } from '../problems/problem-error.ts';
 import { toTenth } from '../routing/answered-travel.ts';
+import { explainMisfit, readRoadChanges, toAnsweredOverrides } from '../routing/road-changes.ts';
 import type { IsolineRequest } from '../routing/route-schemas.ts';
 import { DEFAULT_REACH_METRES, IsolineRequestSchema } from '../routing/route-schemas.ts';
 import { GEOJSON_MEDIA_TYPE, geojsonAnswer } from '../schemas/geojson-schema.ts';
@@ -32,6 +33,7 @@ export function addIsolineRoutes(app: App, { stores }: AppDependencies, maps: Ma
           'invalid_request',
           'county_not_found',
           'county_without_roads',
+          'invalid_road_overrides',
           'point_off_network',
           'overloaded',
         ),
@@ -43,12 +45,17 @@ export function addIsolineRoutes(app: App, { stores }: AppDependencies, maps: Ma
 }
 
 async function drawIsolines(
-  { countyCode, point, minutes, profile = 'van', reachMetres = DEFAULT_REACH_METRES }: IsolineRequest,
+  request: IsolineRequest,
   stores: AppDependencies['stores'],
   maps: MapMaker,
 ): Promise<object> {
+  const { countyCode, point, minutes, profile = 'van', reachMetres = DEFAULT_REACH_METRES } = request;
+  const changes = readRoadChanges(request);
   const { hash, county } = await getCurrentDataset(stores, countyCode);
-  const drawn = await maps.make(hash, { kind: 'isoline', point, minutes, profile, reachMetres });
+  const work = { kind: 'isoline', point, minutes, profile, reachMetres } as const;
+  const drawn = await maps.make(hash, work, changes).catch((error: unknown) => {
+    throw explainMisfit(error);
+  });
   if (drawn.location === null) {
     const metres = Math.round(drawn.snapMetres);
     throw new ProblemError('point_off_network', `The nearest road for a ${profile} is ${metres} m away.`);
@@ -57,6 +64,7 @@ async function drawIsolines(
   return {
     ...toIsolineFeatures(drawn.isolines, { attributions, datasetHash: hash }),
     profile,
+    roadOverrides: toAnsweredOverrides(changes),
     start: { position: toPosition(drawn.location), snapMetres: toTenth(drawn.snapMetres) },
   };
 }

@@ -5,12 +5,13 @@ import type { LonLat } from '../../model/units.ts';
 import type { TravelProfile } from '../../model/vehicle-type.ts';
 import { measureWay } from '../../network/legs.ts';
 import type { TravelEngine } from '../../network/travel-engine.ts';
+import type { MatrixPart } from '../../network/travel-matrix.ts';
 import { PersistenceError } from '../../persistence/persistence-error.ts';
 import type { App, AppDependencies } from '../app-dependencies.ts';
 import { toOsrmRoute, toOsrmTable, toWaypoints } from '../osrm/osrm-answers.ts';
 import { parseOsrmCoordinates, parseOsrmProfile } from '../osrm/osrm-coordinates.ts';
 import { OsrmError } from '../osrm/osrm-error.ts';
-import type { OsrmCommonOptions, OsrmQuery } from '../osrm/osrm-options.ts';
+import type { OsrmCommonOptions, OsrmQuery, OsrmTableOptions } from '../osrm/osrm-options.ts';
 import { parseOsrmCommon, parseOsrmRoute, parseOsrmTable } from '../osrm/osrm-options.ts';
 import { osrmAnswers, OsrmRouteSchema, OsrmTableSchema } from '../osrm/osrm-schemas.ts';
 import { AtOnce } from '../plugins/at-once.ts';
@@ -143,11 +144,15 @@ function prepareTable({ points, profile, common, query }: OsrmRequest) {
   const options = parseOsrmTable(query, points.length);
   return async (engine: TravelEngine): Promise<object> => {
     const waypoints = toWaypoints(await engine.snap(points, profile), common.radiuses);
-    const table = toOsrmTable(await engine.matrix(points, profile), options);
+    const table = toOsrmTable(await engine.matrix(points, profile, toPart(options)), options);
     if (!common.waypoints) return table;
     const pick = (positions: readonly number[]) => positions.map((position) => waypoints[position]);
     return { ...table, sources: pick(options.sources), destinations: pick(options.destinations) };
   };
+}
+
+function toPart({ sources, destinations }: OsrmTableOptions): MatrixPart {
+  return { rows: sources, columns: destinations };
 }
 
 function prepareRoute({ points, profile, common, query }: OsrmRequest) {

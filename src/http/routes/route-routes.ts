@@ -1,14 +1,15 @@
 import { toPosition } from '../../geojson/feature-collection.ts';
-import type { TravelLeg } from '../../network/legs.ts';
 import { measureWay } from '../../network/legs.ts';
 import { simplifyLine } from '../../network/roads/simplify-line.ts';
+import type { TravelLeg } from '../../network/travel-engine.ts';
 import type { App } from '../app-dependencies.ts';
 import { AtOnce } from '../plugins/at-once.ts';
 import { toAnsweredSnap, toTenth } from '../routing/answered-travel.ts';
+import { readRoadChanges, toAnsweredOverrides } from '../routing/road-changes.ts';
 import type { TravelEngines } from '../routing/request-travel.ts';
 import type { AnsweredLeg, RouteAnswer, RouteRequest } from '../routing/route-schemas.ts';
 import { RouteAnswerSchema, RouteRequestSchema } from '../routing/route-schemas.ts';
-import { problemAnswers, TRAVEL_PROBLEMS } from '../schemas/problem-schema.ts';
+import { problemAnswers, CHANGE_PROBLEMS, TRAVEL_PROBLEMS } from '../schemas/problem-schema.ts';
 
 /** Ways are computed in this thread, so more at once would only wait for each other. */
 const AT_ONCE = 4;
@@ -26,21 +27,29 @@ export function addRouteRoutes(app: App, engines: TravelEngines): void {
       body: RouteRequestSchema,
       response: {
         200: RouteAnswerSchema,
-        ...problemAnswers('invalid_request', 'county_not_found', ...TRAVEL_PROBLEMS, 'overloaded'),
+        ...problemAnswers(
+          'invalid_request',
+          'county_not_found',
+          ...CHANGE_PROBLEMS,
+          ...TRAVEL_PROBLEMS,
+          'overloaded',
+        ),
       },
     },
     handler: (request) => atOnce.work(() => findWay(request.body, engines)),
   });
 }
 
-function findWay(request: RouteRequest, engines: TravelEngines): Promise<RouteAnswer> {
+async function findWay(request: RouteRequest, engines: TravelEngines): Promise<RouteAnswer> {
   const { points, profile = 'van', simplifyMetres = 0 } = request;
-  return engines.use(request, async (engine) => {
+  const changes = readRoadChanges(request);
+  return engines.use({ ...request, changes }, async (engine) => {
     const { snapped, legs } = await measureWay(engine, points, profile);
     return {
       engine: engine.name,
       estimated: engine.estimated,
       attributions: engine.attributions,
+      roadOverrides: toAnsweredOverrides(changes),
       snapped: snapped.map(toAnsweredSnap),
       metres: toTenth(legs.reduce((sum, leg) => sum + leg.metres, 0)),
       seconds: toTenth(legs.reduce((sum, leg) => sum + leg.seconds, 0)),

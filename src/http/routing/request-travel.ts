@@ -3,7 +3,7 @@ import type { TravelProfile } from '../../model/vehicle-type.ts';
 import type { CountyTravel } from '../../jobs/travel/county-travel.ts';
 import { createCountyTravel } from '../../jobs/travel/county-travel.ts';
 import type { ExternalEngineSettings } from '../../network/external/engine-settings.ts';
-import { toForgivingCache } from '../../network/routing/hierarchy-cache.ts';
+import { NO_HIERARCHIES, toForgivingCache } from '../../network/routing/hierarchy-cache.ts';
 import { createStraightLineEngine } from '../../network/straight-line-engine.ts';
 import type { TravelEngine } from '../../network/travel-engine.ts';
 import type { TravelMatrix } from '../../network/travel-matrix.ts';
@@ -11,6 +11,9 @@ import { RecentValues } from '../../persistence/recent-values.ts';
 import type { DatabaseStores } from '../../persistence/stores.ts';
 import { getCurrentDataset } from '../routes/county-map-routes.ts';
 import type { RequestIssues } from './request-issues.ts';
+import { explainMisfit, toChangesKey } from './road-changes.ts';
+import type { RoadChanges } from './road-changes.ts';
+import { buildWithoutRoadsError } from '../problems/problem-error.ts';
 import { DEFAULT_DETOUR_FACTOR } from './routing-schemas.ts';
 import type { RoutingRequest } from './routing-schemas.ts';
 
@@ -20,6 +23,8 @@ const KEPT_ENGINES = 2;
 export interface TravelChoice {
   readonly countyCode?: string;
   readonly detourFactor?: number;
+  /** What it changes about the county's roads. */
+  readonly changes?: RoadChanges | null;
 }
 
 /** Finds the travel engine that a request names; those of the counties asked for last are kept. */
@@ -28,13 +33,15 @@ export interface TravelEngines {
    * Runs a piece of work with the engine; it may run twice, where another engine takes over for the whole of it.
    *
    * @throws TravelEngineError where an external engine fails and no other may take over
+   * @throws ProblemError `invalid_road_overrides` or `county_without_roads` where changes do not fit the roads
    */
   use<Result>(choice: TravelChoice, work: (engine: TravelEngine) => Promise<Result>): Promise<Result>;
 }
 
 /**
  * The engine configured, or the roads of a county, straight lines at its detour factor where it has none; plain
- * straight lines where no county is named. Engines answer in this thread; they give way to other requests while they
+ * straight lines where no county is named. Hierarchies of roads that a request changes are looked for and not kept, so
+ * that no request pushes those of the counties out. Engines answer in this thread; they give way to other requests while they
  * compute.
  *
  * @param onCacheFailure is told where prepared hierarchies cannot be kept; answers need them not
@@ -46,18 +53,30 @@ export function createTravelEngines(
 ): TravelEngines {
   const hierarchies = toForgivingCache(stores.hierarchies, onCacheFailure);
   const travels = new RecentValues<CountyTravel>(KEPT_ENGINES);
+  const changedTravels = new RecentValues<CountyTravel>(KEPT_ENGINES);
   return {
-    async use({ countyCode, detourFactor }, work) {
+    async use({ countyCode, detourFactor, changes }, work) {
       if (countyCode === undefined) {
         return work(createStraightLineEngine({ detourFactor: detourFactor ?? DEFAULT_DETOUR_FACTOR }));
       }
       const { hash, county } = await getCurrentDataset(stores, countyCode);
-      const travel = await travels.get(hash, async () => {
+      const embedded = { detourFactor: county.rates.detourFactor, hierarchies };
+      if (!changes) {
+        const travel = await travels.get(hash, async () => {
+          const roads = await stores.counties.getRoads(hash);
+          return createCountyTravel({ ...embedded, roads }, settings);
+        });
+        return travel.use(work);
+      }
+      const travel = await changedTravels.get(`${hash} ${toChangesKey(changes)}`, async () => {
         const roads = await stores.counties.getRoads(hash);
-        const { rates } = county;
-        return createCountyTravel({ roads, detourFactor: rates.detourFactor, hierarchies }, settings);
+        if (roads === null) throw buildWithoutRoadsError();
+        const kept = { ...NO_HIERARCHIES, find: (key: string) => hierarchies.find(key) };
+        return createCountyTravel({ ...embedded, ...changes, roads, hierarchies: kept }, settings);
       });
-      return travel.use(work);
+      return travel.use(work).catch((error: unknown) => {
+        throw explainMisfit(error);
+      });
     },
   };
 }

@@ -1,6 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { Static } from '@fastify/type-provider-typebox';
 import { closed, CountyCode, documented, nullable, Position } from '../schemas/primitives.ts';
+import type { AnsweredOverride } from './road-changes.ts';
+import { AnsweredOverridesSchema, RoadChangeFields } from './road-changes.ts';
 import type { AnsweredSnap } from './routing-schemas.ts';
 import { Profile, SnapSchema, Travel } from './routing-schemas.ts';
 
@@ -30,6 +32,7 @@ export const RouteRequestSchema = closed(
       }),
     ),
     ...Travel,
+    ...RoadChangeFields,
   },
   { examples: [{ points: EXAMPLE_POINTS, profile: 'van', detourFactor: 1.55 }] },
 );
@@ -51,6 +54,7 @@ export interface RouteAnswer {
   readonly engine: string;
   readonly estimated: boolean;
   readonly attributions: readonly string[];
+  readonly roadOverrides: readonly AnsweredOverride[];
   readonly snapped: readonly AnsweredSnap[];
   readonly metres: number | null;
   readonly seconds: number | null;
@@ -68,6 +72,7 @@ export const RouteAnswerSchema = documented<RouteAnswer>(
       engine: Type.String({ description: 'Which engine gave the figures' }),
       estimated: Type.Boolean({ description: 'Straight lines times a detour factor' }),
       attributions: Type.Array(Type.String()),
+      roadOverrides: AnsweredOverridesSchema,
       snapped: Type.Array(SnapSchema),
       metres: nullable(Type.Number()),
       seconds: nullable(Type.Number()),
@@ -85,6 +90,7 @@ export const RouteAnswerSchema = documented<RouteAnswer>(
           engine: 'straight-line/1',
           estimated: true,
           attributions: [],
+          roadOverrides: [],
           snapped: EXAMPLE_POINTS.map((position) => ({ position, snapMetres: 0 })),
           metres: 10211.4,
           seconds: 1021.1,
@@ -120,6 +126,7 @@ export const IsolineRequestSchema = closed(
         description: 'Places this near to a road that is reached count as reached; widened for large areas',
       }),
     ),
+    ...RoadChangeFields,
   },
   { examples: [{ countyCode: '421223', point: [114.05, 29.24], minutes: [15, 30, 60], profile: 'van' }] },
 );

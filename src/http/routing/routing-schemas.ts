@@ -3,6 +3,8 @@ import type { Static } from '@fastify/type-provider-typebox';
 import { HANDLING_CLASSES } from '../../model/commodity.ts';
 import { TRAVEL_PROFILES } from '../../model/vehicle-type.ts';
 import { budgetSchema } from '../schemas/budget-schema.ts';
+import { AnsweredOverridesSchema, RoadChangeFields } from './road-changes.ts';
+import type { AnsweredOverride } from './road-changes.ts';
 import { closed, CountyCode, documented, Fen, nullable, Position, words } from '../schemas/primitives.ts';
 
 export const MAX_CLIENTS = 1000;
@@ -337,11 +339,21 @@ export const RoutingAnswerSchema = documented<RoutingAnswer>(
   }),
 );
 
+const MatrixSide = Type.Array(Type.Integer({ minimum: 0 }), {
+  minItems: 1,
+  maxItems: MAX_MATRIX_POINTS,
+  description:
+    'Positions in `points` that the rows (sources) or columns (destinations) are of; all when absent',
+});
+
 export const MatrixRequestSchema = closed(
   {
     points: Type.Array(Position, { minItems: 1, maxItems: MAX_MATRIX_POINTS }),
+    sources: Type.Optional(MatrixSide),
+    destinations: Type.Optional(MatrixSide),
     profile: Type.Optional(Profile),
     ...Travel,
+    ...RoadChangeFields,
   },
   {
     examples: [
@@ -372,6 +384,7 @@ export interface MatrixAnswer {
   readonly engine: string;
   readonly estimated: boolean;
   readonly attributions: readonly string[];
+  readonly roadOverrides: readonly AnsweredOverride[];
   readonly snapped: readonly AnsweredSnap[];
   readonly metres: readonly (readonly (number | null)[])[];
   readonly seconds: readonly (readonly (number | null)[])[];
@@ -382,6 +395,7 @@ export const MatrixAnswerSchema = documented<MatrixAnswer>(
     engine: Type.String(),
     estimated: Type.Boolean({ description: 'Straight lines times a detour factor' }),
     attributions: Type.Array(Type.String()),
+    roadOverrides: AnsweredOverridesSchema,
     snapped: Type.Array(SnapSchema),
     metres: Table,
     seconds: Table,

@@ -27,6 +27,12 @@ export const TRAVEL_PROBLEMS = [
   'travel_engine_unavailable',
 ] as const satisfies readonly ProblemCode[];
 
+/** Problems of routes that may change a county's roads for one request. */
+export const CHANGE_PROBLEMS = [
+  'invalid_road_overrides',
+  'county_without_roads',
+] as const satisfies readonly ProblemCode[];
+
 interface ProblemAnswer {
   readonly description: string;
   readonly content: Readonly<

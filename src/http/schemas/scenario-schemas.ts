@@ -1,10 +1,9 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { Scenario } from '../../model/scenario.ts';
-import { TRAVEL_PROFILES } from '../../model/vehicle-type.ts';
-import { ROAD_CLASSES } from '../../network/roads/road-class.ts';
 import type { ScenarioRecord } from '../../persistence/scenario-store.ts';
 import { budgetSchema } from './budget-schema.ts';
-import { closed, CountyCode, documented, nullable, Position, Timestamp, words } from './primitives.ts';
+import { closed, CountyCode, documented, Timestamp } from './primitives.ts';
+import { RoadOverrideSchema, TravelDaySchema } from './road-override-schema.ts';
 
 const Id = Type.String({ minLength: 1, maxLength: 100 });
 const Factor = Type.Number({ exclusiveMinimum: 0, maximum: 100 });
@@ -23,29 +22,6 @@ const Prices = closed({
   handlingFactor: Type.Optional(Factor),
   poolingOverheadFenPerMemberDay: Type.Optional(Price),
   unservedFenPerKg: Type.Optional(Price),
-});
-
-const Day = Type.String({ pattern: '^[0-9]{2}-[0-9]{2}$', description: 'MM-DD' });
-const SecondOfDay = Type.Number({ minimum: 0, maximum: 86_400 });
-
-const RoadOverrideSchema = closed({
-  name: Type.String({ minLength: 1, maxLength: 200 }),
-  recordedOn: Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description: 'YYYY-MM-DD' }),
-  wayId: Type.Optional(
-    Type.Integer({ description: 'Way of the map; `/v1/counties/{code}/roads.geojson` has the ids' }),
-  ),
-  near: Type.Optional(Position),
-  line: Type.Optional(Type.Array(Position, { minItems: 2, maxItems: 10_000, description: 'A new road' })),
-  roadClass: Type.Optional(words(ROAD_CLASSES, 'Of a new road; `unclassified` when absent')),
-  oneway: Type.Optional(Type.Boolean()),
-  profiles: Type.Optional(Type.Array(words(TRAVEL_PROFILES), { minItems: 1, maxItems: 4 })),
-  closed: Type.Optional(Type.Boolean()),
-  speedKmh: Type.Optional(Type.Number({ minimum: 1, maximum: 150 })),
-  maxWeightTonnes: Type.Optional(Type.Number({ minimum: 0.1, maximum: 200 })),
-  maxHeightMetres: Type.Optional(Type.Number({ minimum: 0.1, maximum: 20 })),
-  maxWidthMetres: Type.Optional(Type.Number({ minimum: 0.1, maximum: 20 })),
-  season: Type.Optional(closed({ from: Day, until: Day })),
-  hours: Type.Optional(closed({ earliest: SecondOfDay, latest: SecondOfDay })),
 });
 
 const CHOICES = {
@@ -73,12 +49,7 @@ const CHOICES = {
     maxItems: 1000,
     description: 'What the planner knows better than the road data: closures, speeds, limits, new roads',
   }),
-  travelDay: nullable(
-    Type.String({
-      pattern: '^[0-9]{2}-[0-9]{2}$',
-      description: 'Day of the year, MM-DD, for overrides of a season; null: every season counts',
-    }),
-  ),
+  travelDay: TravelDaySchema,
   seed: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }),
   seeds: Type.Integer({ minimum: 1, maximum: MAX_SEEDS, description: 'Seeds per rung; the best is kept' }),
   budget: Budget,

@@ -1,4 +1,5 @@
-import type { RoadOverride } from '../../model/road-override.ts';
+import { ANY_TIME, isInForce } from '../../model/road-override.ts';
+import type { RoadOverride, TravelTime } from '../../model/road-override.ts';
 import type { ExternalEngineSettings } from '../../network/external/engine-settings.ts';
 import { createOsrmEngine } from '../../network/external/osrm-engine.ts';
 import { TravelEngineError } from '../../network/external/travel-engine-error.ts';
@@ -16,8 +17,10 @@ export interface CountyRoads {
   /** Serialised road graph, or null for the straight-line estimate. */
   readonly roads: Uint8Array | null;
   readonly detourFactor: number;
-  /** Overrides in force; external engines know none, so where there are any the embedded engine answers. */
+  /** Those in force at `time` count; external engines know none, so where there are any the embedded engine answers. */
   readonly overrides?: readonly RoadOverride[];
+  /** When vehicles travel; any time when absent. */
+  readonly time?: TravelTime;
   /** Keeps prepared hierarchies beyond the life of the engine. */
   readonly hierarchies?: HierarchyCache;
 }
@@ -41,7 +44,8 @@ export function createCountyTravel(
 ): CountyTravel {
   let embedded: TravelEngine | null = null;
   const getEmbedded = (): TravelEngine => (embedded ??= createEmbeddedEngine(county));
-  const isOverridden = (county.overrides ?? []).length > 0;
+  const { overrides = [], time = ANY_TIME } = county;
+  const isOverridden = overrides.some((override) => isInForce(override, time));
   if (settings === null || isOverridden) return { use: async (work) => work(getEmbedded()) };
   const external = createExternalEngine(settings);
   return {
@@ -60,13 +64,12 @@ function createEmbeddedEngine({
   roads,
   detourFactor,
   overrides = [],
+  time,
   hierarchies,
 }: CountyRoads): TravelEngine {
   if (roads === null) return createStraightLineEngine({ detourFactor });
   const graph = deserializeRoadGraph(roads);
-  return createRoadEngine(overrides.length === 0 ? graph : applyRoadOverrides(graph, overrides), {
-    hierarchies,
-  });
+  return createRoadEngine(applyRoadOverrides(graph, overrides, time), { hierarchies });
 }
 
 function createExternalEngine(settings: ExternalEngineSettings): TravelEngine {
@@ -82,7 +85,7 @@ function standIn(engine: TravelEngine, absent: TravelEngine): TravelEngine {
     estimated: engine.estimated,
     attributions: engine.attributions,
     snap: (points, profile) => engine.snap(points, profile),
-    matrix: (points, profile) => engine.matrix(points, profile),
-    legGeometries: (pairs, profile) => engine.legGeometries(pairs, profile),
+    matrix: (points, profile, part) => engine.matrix(points, profile, part),
+    legs: (pairs, profile) => engine.legs(pairs, profile),
   };
 }

@@ -1,27 +1,12 @@
-import type { TravelMatrix } from '../travel-matrix.ts';
+import type { MatrixPart, TravelMatrix } from '../travel-matrix.ts';
 
-/** Some rows and columns of a matrix, as positions in its list of points. */
-export interface MatrixBlock {
-  readonly rows: readonly number[];
-  readonly columns: readonly number[];
-}
-
-/** Cuts the square over some points into blocks of at most `size` rows and columns. */
-export function* listBlocks(points: readonly number[], size: number): Generator<MatrixBlock> {
-  for (let row = 0; row < points.length; row += size) {
-    for (let column = 0; column < points.length; column += size) {
-      yield { rows: points.slice(row, row + size), columns: points.slice(column, column + size) };
+/** Cuts a part of a matrix into blocks of at most `size` rows and columns. */
+export function* listBlocks({ rows, columns }: MatrixPart, size: number): Generator<MatrixPart> {
+  for (let row = 0; row < rows.length; row += size) {
+    for (let column = 0; column < columns.length; column += size) {
+      yield { rows: rows.slice(row, row + size), columns: columns.slice(column, column + size) };
     }
   }
-}
-
-/** A matrix in which there is no way yet but from each point to itself. */
-export function createEmptyMatrix(size: number): TravelMatrix {
-  const distances = new Float64Array(size * size).fill(Infinity);
-  const durations = new Float64Array(size * size).fill(Infinity);
-  for (let point = 0; point < size; point++) distances[point * size + point] = 0;
-  for (let point = 0; point < size; point++) durations[point * size + point] = 0;
-  return { size, distances, durations };
 }
 
 /** Enters a way; one without a time, or without a distance, is none, and from a point to itself it stays 0. */

@@ -1,13 +1,14 @@
 import type { LonLat, Metres } from '../../model/units.ts';
 import { distanceOf } from '../great-circle.ts';
-import type { SnappedPoint, TravelEngine } from '../travel-engine.ts';
+import type { SnappedPoint, TravelEngine, TravelLeg } from '../travel-engine.ts';
+import { createEmptyMatrix } from '../travel-matrix.ts';
+import type { MatrixPart } from '../travel-matrix.ts';
 import { badAnswer, membersOf, readFigure, readList, readPosition } from './answer-shape.ts';
 import type { ExternalEngineOptions } from './engine-settings.ts';
 import type { EngineTransport } from './engine-transport.ts';
 import { toSnappedPoint, toTravelEngine } from './external-engine.ts';
 import type { EngineClient } from './external-engine.ts';
-import type { MatrixBlock } from './matrix-blocks.ts';
-import { createEmptyMatrix, enterWay, listBlocks } from './matrix-blocks.ts';
+import { enterWay, listBlocks } from './matrix-blocks.ts';
 import { decodePolyline } from './polyline.ts';
 import { TravelEngineError } from './travel-engine-error.ts';
 
@@ -50,10 +51,11 @@ class OsrmClient implements EngineClient {
     return snapped;
   }
 
-  async measure(points: readonly LonLat[], profile: string) {
+  async measure(points: readonly LonLat[], profile: string, part: MatrixPart) {
     const matrix = createEmptyMatrix(points.length);
-    const size = points.length <= this.#maxPoints ? this.#maxPoints : Math.floor(this.#maxPoints / 2);
-    for (const block of listBlocks([...points.keys()], size)) {
+    const involved = new Set([...part.rows, ...part.columns]).size;
+    const size = involved <= this.#maxPoints ? this.#maxPoints : Math.floor(this.#maxPoints / 2);
+    for (const block of listBlocks(part, size)) {
       const table = await this.#askTable(points, block, profile);
       if (table === null) continue;
       const { rows, columns } = table.block;
@@ -70,23 +72,22 @@ class OsrmClient implements EngineClient {
     return matrix;
   }
 
-  async draw(from: LonLat, to: LonLat, profile: string): Promise<readonly LonLat[]> {
+  async findWay(from: LonLat, to: LonLat, profile: string): Promise<TravelLeg | null> {
     const query = 'overview=full&geometries=polyline6&steps=false&alternatives=false';
     const { code, members } = await this.#ask('route', profile, [from, to], query);
-    if (code === 'NoRoute' || code === 'NoSegment') return [from, to];
+    if (code === 'NoRoute' || code === 'NoSegment') return null;
     requireOk(code, members);
     const ends = readWaypoints(members.waypoints, 2);
-    if ([from, to].some((point, end) => distanceOf(point, ends[end]) > this.#maxSnapMetres)) {
-      return [from, to];
-    }
+    if ([from, to].some((point, end) => distanceOf(point, ends[end]) > this.#maxSnapMetres)) return null;
     const route = Array.isArray(members.routes) ? membersOf(members.routes[0]) : {};
     const line = typeof route.geometry === 'string' ? decodePolyline(route.geometry, 6) : null;
     if (line === null || line.length === 0) throw badAnswer(NAME, 'without a line');
-    return line.length === 1 ? [line[0], line[0]] : line;
+    const [metres, seconds] = [readFigure(NAME, route.distance), readFigure(NAME, route.duration)];
+    return { metres, seconds, line: line.length === 1 ? [line[0], line[0]] : line };
   }
 
   /** Table over a block, without the points that OSRM finds no segment for; null where none is left. */
-  async #askTable(points: readonly LonLat[], asked: MatrixBlock, profile: string): Promise<OsrmTable | null> {
+  async #askTable(points: readonly LonLat[], asked: MatrixPart, profile: string): Promise<OsrmTable | null> {
     let block = asked;
     while (block.rows.length > 0 && block.columns.length > 0) {
       const { coordinates, query } = toTableQuery(block);
@@ -119,7 +120,7 @@ class OsrmClient implements EngineClient {
 }
 
 interface OsrmTable {
-  readonly block: MatrixBlock;
+  readonly block: MatrixPart;
   readonly durations: readonly (readonly number[])[];
   readonly distances: readonly (readonly number[])[];
   /** Where rows and columns met the network. */
@@ -128,7 +129,7 @@ interface OsrmTable {
 }
 
 /** Each point once, at least two of them, since OSRM takes no table of one. */
-function toTableQuery({ rows, columns }: MatrixBlock) {
+function toTableQuery({ rows, columns }: MatrixPart) {
   const distinct = [...new Set([...rows, ...columns])];
   const coordinates = distinct.length === 1 ? [distinct[0], distinct[0]] : distinct;
   const places = new Map(distinct.map((point, place) => [point, place]));
@@ -137,7 +138,7 @@ function toTableQuery({ rows, columns }: MatrixBlock) {
   return { coordinates, query };
 }
 
-function readTable(members: Readonly<Record<string, unknown>>, block: MatrixBlock): OsrmTable {
+function readTable(members: Readonly<Record<string, unknown>>, block: MatrixPart): OsrmTable {
   const { rows, columns } = block;
   const read = (value: unknown, what: string) =>
     readList(NAME, value, rows.length, `rows of ${what}`).map((row) =>

@@ -1,14 +1,14 @@
 import type { LonLat, Metres } from '../../model/units.ts';
 import { distanceOf } from '../great-circle.ts';
-import type { SnappedPoint, TravelEngine } from '../travel-engine.ts';
-import type { TravelMatrix } from '../travel-matrix.ts';
+import type { SnappedPoint, TravelEngine, TravelLeg } from '../travel-engine.ts';
+import { createEmptyMatrix } from '../travel-matrix.ts';
+import type { MatrixPart, TravelMatrix } from '../travel-matrix.ts';
 import { badAnswer, membersOf, readFigure, readList, readPosition } from './answer-shape.ts';
 import type { ExternalEngineOptions } from './engine-settings.ts';
 import type { EngineTransport } from './engine-transport.ts';
 import { toSnappedPoint, toTravelEngine } from './external-engine.ts';
 import type { EngineClient } from './external-engine.ts';
-import type { MatrixBlock } from './matrix-blocks.ts';
-import { createEmptyMatrix, enterWay, listBlocks, mapFew } from './matrix-blocks.ts';
+import { enterWay, listBlocks, mapFew } from './matrix-blocks.ts';
 import { decodePolyline } from './polyline.ts';
 import { TravelEngineError } from './travel-engine-error.ts';
 
@@ -31,13 +31,6 @@ export function createValhallaEngine(
   options: ExternalEngineOptions,
 ): TravelEngine {
   return toTravelEngine(NAME, new ValhallaClient(transport, options), options);
-}
-
-/** A way by `route`. */
-interface ValhallaWay {
-  readonly seconds: number;
-  readonly metres: number;
-  readonly line: readonly LonLat[];
 }
 
 class ValhallaClient implements EngineClient {
@@ -68,9 +61,15 @@ class ValhallaClient implements EngineClient {
     return snapped;
   }
 
-  async measure(points: readonly LonLat[], costing: string): Promise<TravelMatrix> {
-    const snapped = await this.snap(points, costing);
-    const near = [...points.keys()].filter((point) => snapped[point].location !== null);
+  async measure(points: readonly LonLat[], costing: string, part: MatrixPart): Promise<TravelMatrix> {
+    const involved = [...new Set([...part.rows, ...part.columns])];
+    const snapped = await this.snap(
+      involved.map((point) => points[point]),
+      costing,
+    );
+    const nearPoints = new Set(involved.filter((_, at) => snapped[at].location !== null));
+    const isNear = (point: number) => nearPoints.has(point);
+    const near = { rows: part.rows.filter(isNear), columns: part.columns.filter(isNear) };
     const matrix = createEmptyMatrix(points.length);
     const timeless: (readonly [number, number])[] = [];
     for (const block of listBlocks(near, this.#maxPoints)) {
@@ -84,19 +83,14 @@ class ValhallaClient implements EngineClient {
       });
     }
     await mapFew(timeless.slice(0, MAX_ROUTE_RETRIES), ROUTES_AT_ONCE, async ([from, to]) => {
-      const way = await this.#findWay(points[from], points[to], costing);
+      const way = await this.findWay(points[from], points[to], costing);
       if (way !== null) enterWay(matrix, from, to, way);
     });
     return matrix;
   }
 
-  async draw(from: LonLat, to: LonLat, costing: string): Promise<readonly LonLat[]> {
-    const way = await this.#findWay(from, to, costing);
-    return way?.line ?? [from, to];
-  }
-
   /** The way from one point to another; null where there is none, or where it begins or ends elsewhere. */
-  async #findWay(from: LonLat, to: LonLat, costing: string): Promise<ValhallaWay | null> {
+  async findWay(from: LonLat, to: LonLat, costing: string): Promise<TravelLeg | null> {
     const locations = [from, to].map((point) => this.#toLocation(point));
     const request = { locations, costing, units: 'kilometers', directions_type: 'none' };
     const { status, body } = await this.#ask('route', request, NO_WAY_CODES);
@@ -115,7 +109,7 @@ class ValhallaClient implements EngineClient {
     return { seconds, metres, line: line.length === 1 ? [line[0], line[0]] : line };
   }
 
-  async #askMatrix(points: readonly LonLat[], { rows, columns }: MatrixBlock, costing: string) {
+  async #askMatrix(points: readonly LonLat[], { rows, columns }: MatrixPart, costing: string) {
     const sources = rows.map((point) => this.#toLocation(points[point]));
     const targets = columns.map((point) => this.#toLocation(points[point]));
     const request = { sources, targets, costing, verbose: true, units: 'kilometers' };

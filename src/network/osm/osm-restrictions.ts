@@ -9,7 +9,7 @@ const MAX_TURNS = 16;
 
 /**
  * Turn restrictions that a relation states (OSM wiki, "Relation:restriction"), over a node or over ways; none when it
- * is of another kind or incomplete. Restrictions for some hours or vehicles only (`:conditional`) are passed over.
+ * is of another kind or incomplete. Conditional ones are passed over.
  */
 export function toTurnRestrictions(members: readonly OsmMember[], tags: OsmTags): readonly TurnRestriction[] {
   const type = tags.get('type') ?? '';

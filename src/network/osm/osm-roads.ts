@@ -2,6 +2,8 @@ import { ROAD_CLASSES } from '../roads/road-class.ts';
 import type { RoadClass, RoadSurface } from '../roads/road-class.ts';
 import { NodeColumns } from '../roads/road-source.ts';
 import type { RoadSource, RoadWay, TurnRestriction } from '../roads/road-source.ts';
+import { ConditionalRuleCount } from './conditional-rules.ts';
+import type { ConditionalRules } from './conditional-rules.ts';
 import { readBarrier, readDirections, readFerryAccess } from './osm-access.ts';
 import type { ByteSource, OsmHandler, OsmTags, RoadLimits } from './osm-elements.ts';
 import { toTurnRestrictions } from './osm-restrictions.ts';
@@ -24,9 +26,14 @@ const SURFACES: ReadonlyMap<string, RoadSurface> = new Map([
   ),
 ]);
 
+/** Roads of a map, and what of it they leave out. */
+export interface OsmRoads extends RoadSource {
+  readonly conditionalRules: ConditionalRules;
+}
+
 /**
  * Reads the roads and car ferries of an OpenStreetMap file: class, surface, direction, access, limits of speed,
- * weight, height and width, barriers and turn restrictions. What holds for some hours only is not read.
+ * weight, height and width, barriers and turn restrictions. What holds for some hours only is counted, not applied.
  *
  * @throws RoadSourceError as `readOsm`.
  */
@@ -34,25 +41,32 @@ export async function readOsmRoads(
   source: ByteSource,
   format: OsmFormat,
   limits?: RoadLimits,
-): Promise<RoadSource> {
+): Promise<OsmRoads> {
   const nodes = new NodeColumns();
   const ways: RoadWay[] = [];
   const barriers = new Map<number, number>();
   const restrictions: TurnRestriction[] = [];
+  const conditionalRules = new ConditionalRuleCount();
   const handler: OsmHandler = {
     node: (id, lonE7, latE7, tags) => {
       nodes.add(id, lonE7, latE7);
       const stopped = readBarrier(tags);
       if (stopped !== 0) barriers.set(id, stopped);
+      if (tags.has('barrier')) conditionalRules.add('node', id, tags);
     },
     way: (id, refs, tags) => {
       const way = toRoadWay(id, refs, tags);
       if (way !== null) ways.push(way);
+      if (tags.has('highway') || tags.get('route') === 'ferry') conditionalRules.add('way', id, tags);
     },
-    relation: (_, members, tags) => restrictions.push(...toTurnRestrictions(members, tags)),
+    relation: (id, members, tags) => {
+      restrictions.push(...toTurnRestrictions(members, tags));
+      if (tags.get('type')?.startsWith('restriction') === true) conditionalRules.add('relation', id, tags);
+    },
   };
   await readOsm(source, format, handler, limits);
-  return { ...nodes.toColumns(), ways, barriers, restrictions, attributions: [OSM_ATTRIBUTION] };
+  const attributions = [OSM_ATTRIBUTION];
+  return { ...nodes.toColumns(), ways, barriers, restrictions, attributions, conditionalRules };
 }
 
 /** The road that a way's tags describe, or null when it is none that a vehicle may use. */
@@ -74,6 +88,7 @@ export function toRoadWay(id: number, refs: readonly number[], tags: OsmTags): R
     link,
     minor: MINOR_SERVICES.has(tags.get('service') ?? ''),
     surface: readSurface(tags, roadClass),
+    offGround: isOffGround(tags),
     refs,
     forward: forward & allowed,
     backward: backward & allowed,
@@ -84,6 +99,10 @@ export function toRoadWay(id: number, refs: readonly number[], tags: OsmTags): R
     crossingSeconds: isFerry ? parseDuration(tags.get('duration')) : null,
     ...readSizeLimits(tags),
   };
+}
+
+function isOffGround(tags: OsmTags): boolean {
+  return [tags.get('bridge'), tags.get('tunnel')].some((value) => value !== undefined && value !== 'no');
 }
 
 /** Speeds of tracks are those of unpaved ones, so only soft ground slows them further. */

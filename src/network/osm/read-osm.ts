@@ -1,11 +1,12 @@
 import { RoadSourceError } from '../roads/road-source-error.ts';
+import { unpackBzip2 } from './bzip2-stream.ts';
 import { DEFAULT_ROAD_LIMITS } from './osm-elements.ts';
 import type { ByteSource, OsmHandler, OsmMember, OsmTags, RoadLimits } from './osm-elements.ts';
 import { readPbfElements } from './pbf-elements.ts';
 import { readXmlElements } from './xml-elements.ts';
 
-/** `.osm.pbf` or `.osm` (XML). */
-export type OsmFormat = 'osm.pbf' | 'osm';
+/** `.osm.pbf`, `.osm` (XML), or that packed by bzip2. */
+export type OsmFormat = 'osm.pbf' | 'osm' | 'osm.bz2';
 
 /** Line that every product of OpenStreetMap data must carry. */
 export const OSM_ATTRIBUTION = '© OpenStreetMap contributors, ODbL 1.0';
@@ -14,7 +15,8 @@ const MAX_LON_E7 = 180e7;
 const MAX_LAT_E7 = 90e7;
 
 /**
- * Reads the nodes and ways of an OpenStreetMap file, and its relations where the handler takes them, whole or streamed, within limits.
+ * Reads the nodes and ways of an OpenStreetMap file, and its relations where the handler takes them, whole or streamed,
+ * within limits; the number of bytes is limited packed and unpacked.
  *
  * @throws RoadSourceError for every fault of the file; the handler may then have seen a part of it.
  */
@@ -24,8 +26,10 @@ export async function readOsm(
   handler: OsmHandler,
   limits: RoadLimits = DEFAULT_ROAD_LIMITS,
 ): Promise<void> {
-  const read = format === 'osm.pbf' ? readPbfElements : readXmlElements;
-  await read(source, new BoundedHandler(handler, limits), limits.maxBytes);
+  const { maxBytes } = limits;
+  const bounded = new BoundedHandler(handler, limits);
+  if (format === 'osm.pbf') await readPbfElements(source, bounded, maxBytes);
+  else await readXmlElements(format === 'osm' ? source : unpackBzip2(source, maxBytes), bounded, maxBytes);
 }
 
 /** Passes elements on after checking counts and coordinates. */

@@ -1,4 +1,7 @@
 import type { RoadOverride } from '../../model/road-override.ts';
+import type { ElevationModel } from '../elevation/elevation-model.ts';
+import { applySlopes } from './apply-slopes.ts';
+import type { SlopeReport } from './apply-slopes.ts';
 import { toForbiddenTurns } from './forbidden-turns.ts';
 import { classCode } from './road-class.ts';
 import { measureEdges } from './road-graph.ts';
@@ -12,6 +15,10 @@ import type { SpeedOptions } from './way-speeds.ts';
 
 export interface RoadGraphOptions extends SpeedOptions {
   readonly overrides?: readonly RoadOverride[];
+  /** Heights by which speeds change on slopes; roads are level when absent. */
+  readonly elevation?: ElevationModel;
+  /** Is told what the heights did. */
+  readonly onSlopes?: (report: SlopeReport) => void;
 }
 
 /**
@@ -40,7 +47,7 @@ export function buildRoadGraph(source: RoadSource, options: RoadGraphOptions = {
   const edgeWay = Uint32Array.from(stretches.way);
   const edgeMetres = measureEdges(shape.shapeStart, shape.shapeLonE7, shape.shapeLatE7);
   const findJunction = (id: number) => cutter.findJunction(id);
-  const graph: RoadGraph = {
+  const level: RoadGraph = {
     attributions: source.attributions,
     junctionCount: cutter.junctionCount,
     edgeCount,
@@ -56,7 +63,19 @@ export function buildRoadGraph(source: RoadSource, options: RoadGraphOptions = {
     junctionBarred: cutter.listBarred(),
     ...toForbiddenTurns(source.restrictions, { edgeFrom, edgeTo, edgeWay, ways: source.ways, findJunction }),
   };
+  const graph = applyHeights(level, source.ways, options);
   return options.overrides === undefined ? graph : applyRoadOverrides(graph, options.overrides);
+}
+
+function applyHeights(
+  level: RoadGraph,
+  ways: readonly RoadWay[],
+  { elevation, onSlopes }: RoadGraphOptions,
+): RoadGraph {
+  if (elevation === undefined) return level;
+  const { graph, report } = applySlopes(level, ways, elevation);
+  onSlopes?.(report);
+  return graph;
 }
 
 function requireSpeeds({ speedFactor = 1, speedsKmh }: RoadGraphOptions): void {

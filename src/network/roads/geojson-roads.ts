@@ -157,6 +157,7 @@ function toWay(id: number, refs: readonly number[], properties: Properties, path
     truckLimitKmh: Infinity,
     minor: false,
     surface: 'paved',
+    offGround: false,
     givenKmh: toPositive(properties, SPEED_KEYS, path),
     crossingSeconds: null,
     maxWeightTonnes: toPositive(properties, WEIGHT_KEYS, path) ?? Infinity,

@@ -26,6 +26,20 @@ export interface ProfileRules {
   readonly surfaceFactors: Readonly<Record<RoadSurface, number>>;
   /** Mean speeds by class, 0 where the vehicle may not go. */
   readonly speedsKmh: ClassSpeeds;
+  readonly slope: SlopeRules;
+}
+
+/** What slopes do to the speed of a vehicle, where heights are known. */
+export interface SlopeRules {
+  /** Power at the wheels over laden weight; uphill it bounds the speed. */
+  readonly wattsPerKg: number;
+  /** Rolling resistance over weight. */
+  readonly rollingResistance: number;
+  /** Share of its speed that it loses for every percent downhill, and what is left at least. */
+  readonly slowdownPerPercentDown: number;
+  readonly leastDownFactor: number;
+  /** Steeper roads are closed to it uphill. */
+  readonly maxClimbPercent: number;
 }
 
 export const PROFILE_RULES: Readonly<Record<TravelProfile, ProfileRules>> = { van, truck, trike, bus };

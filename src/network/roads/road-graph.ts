@@ -35,6 +35,9 @@ export interface RoadGraph {
   readonly turnProfiles: Uint8Array;
 }
 
+/** Columns of shape points. */
+export type RoadShape = Pick<RoadGraph, 'shapeLonE7' | 'shapeLatE7'>;
+
 /** Position of one shape point. */
 export function shapePoint(graph: RoadGraph, point: number): LonLat {
   return [graph.shapeLonE7[point] / 1e7, graph.shapeLatE7[point] / 1e7];

@@ -1,7 +1,9 @@
 import type { LonLat, Metres } from '../../model/units.ts';
 import { TRAVEL_PROFILES } from '../../model/vehicle-type.ts';
-import type { RoadOverride } from '../../model/road-override.ts';
-import { addRoad } from './add-road.ts';
+import { ANY_TIME, isInForce } from '../../model/road-override.ts';
+import type { RoadOverride, TravelTime } from '../../model/road-override.ts';
+import { addRoads } from './add-roads.ts';
+import type { NewRoad } from './add-roads.ts';
 import { PROFILE_RULES } from './profile-rules.ts';
 import { metresToSegment } from './project-point.ts';
 import type { RoadGraph } from './road-graph.ts';
@@ -10,27 +12,37 @@ import { RoadSourceError } from './road-source-error.ts';
 import { keepsOut } from './override-limits.ts';
 
 /**
- * The graph with overrides applied in order; the given one is not changed. Roads are added first, so that others may
- * not name them. O(edges + overrides), and the size of the graph for each road that is added.
+ * The graph with those overrides applied in order that are in force at a time; the given one is not changed. Roads are added first, so that others may
+ * not name them. O(edges + overrides), and a pass over
+ * the shapes for each end of a road that is added.
  *
- * @throws RoadSourceError `roads_unknown_way`, `roads_bad_value` or `roads_unconnected` with the path of the override.
+ * @throws RoadSourceError `roads_unknown_way`, `roads_bad_value` or `roads_unconnected` with the path of the override
+ * in the list, e.g. `roadOverrides[2].wayId`.
  */
-export function applyRoadOverrides(graph: RoadGraph, overrides: readonly RoadOverride[]): RoadGraph {
-  let changed: RoadGraph = {
-    ...graph,
-    forwardKmh: graph.forwardKmh.map((speeds) => speeds.slice()),
-    backwardKmh: graph.backwardKmh.map((speeds) => speeds.slice()),
-  };
+export function applyRoadOverrides(
+  graph: RoadGraph,
+  overrides: readonly RoadOverride[],
+  time: TravelTime = ANY_TIME,
+): RoadGraph {
+  if (overrides.length === 0) return graph;
+  const roads: NewRoad[] = [];
+  const changes: { readonly override: RoadOverride; readonly path: string }[] = [];
   overrides.forEach((override, index) => {
-    const path = `overrides[${index}]`;
+    if (!isInForce(override, time)) return;
+    const path = `roadOverrides[${index}]`;
     requireAmounts(override, path);
     const { line } = override;
-    if (line !== undefined) changed = addRoad(changed, { ...override, line: requireLine(line, path) }, path);
+    if (line === undefined) changes.push({ override, path });
+    else roads.push({ road: { ...override, line: requireLine(line, path) }, path });
   });
+  const grown = addRoads(graph, roads);
+  const changed: RoadGraph = {
+    ...grown,
+    forwardKmh: grown.forwardKmh.map((speeds) => speeds.slice()),
+    backwardKmh: grown.backwardKmh.map((speeds) => speeds.slice()),
+  };
   const edgesOf = listEdgesByWay(changed);
-  overrides.forEach((override, index) => {
-    if (override.line === undefined) changeWay(changed, edgesOf, override, `overrides[${index}]`);
-  });
+  for (const { override, path } of changes) changeWay(changed, edgesOf, override, path);
   return changed;
 }
 

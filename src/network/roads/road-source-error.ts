@@ -19,7 +19,7 @@ export type RoadSourceErrorCode =
   | 'roads_unknown_way'
   | 'roads_unconnected';
 
-/** Refusal of a road file; `path` says where, e.g. `byte 1234`, `features[7].geometry` or `overrides[0].wayId`. */
+/** Refusal of a road file; `path` says where, e.g. `byte 1234`, `features[7].geometry` or `roadOverrides[0].wayId`. */
 export class RoadSourceError extends Error {
   override readonly name = 'RoadSourceError';
   readonly code: RoadSourceErrorCode;

@@ -24,6 +24,8 @@ export interface RoadWay extends RoadSizeLimits {
   /** True for driveways, alleys and car park aisles. */
   readonly minor: boolean;
   readonly surface: RoadSurface;
+  /** True for bridges and tunnels, whose height is not that of the ground. */
+  readonly offGround: boolean;
   /** Node ids in order; ids that the source does not hold are gaps. */
   readonly refs: readonly number[];
   /** Bit masks of the profiles that may go with and against the order of `refs`. */

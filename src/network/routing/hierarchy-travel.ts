@@ -1,4 +1,5 @@
-import type { TravelMatrix } from '../travel-matrix.ts';
+import { createEmptyMatrix, wholeMatrix } from '../travel-matrix.ts';
+import type { MatrixPart, TravelMatrix } from '../travel-matrix.ts';
 import { unpackArc } from './contraction-hierarchy.ts';
 import type { ContractionHierarchy } from './contraction-hierarchy.ts';
 import { findDirectWay } from './network-access.ts';
@@ -19,23 +20,21 @@ export async function computeHierarchyMatrix(
   hierarchy: ContractionHierarchy,
   positions: readonly (PositionAccess | null)[],
   pause: () => Promise<void>,
+  part: MatrixPart = wholeMatrix(positions.length),
 ): Promise<TravelMatrix> {
-  const size = positions.length;
-  const distances = new Float64Array(size * size).fill(Infinity);
-  const durations = new Float64Array(size * size).fill(Infinity);
+  const { size, distances, durations } = createEmptyMatrix(positions.length);
   const search = new UpwardSearch(hierarchy);
-  const buckets = await fillBuckets(hierarchy, search, positions, pause);
-  for (let from = 0; from < size; from++) {
+  const buckets = await fillBuckets(hierarchy, search, positions, part.columns, pause);
+  for (const from of part.rows) {
     const start = positions[from];
     if (start !== null) {
       const rowSeconds = durations.subarray(from * size, (from + 1) * size);
       const rowMetres = distances.subarray(from * size, (from + 1) * size);
       search.run(start.departures, 'forward');
       readBuckets(search, buckets, rowSeconds, rowMetres);
-      takeDirectWays(network, start, positions, rowSeconds, rowMetres);
+      takeDirectWays(network, start, positions, part.columns, rowSeconds, rowMetres);
       await pause();
     }
-    distances[from * size + from] = durations[from * size + from] = 0;
   }
   return { size, distances, durations };
 }
@@ -44,10 +43,11 @@ async function fillBuckets(
   hierarchy: ContractionHierarchy,
   search: UpwardSearch,
   positions: readonly (PositionAccess | null)[],
+  columns: readonly number[],
   pause: () => Promise<void>,
 ): Promise<TargetBuckets> {
   const writer = new TargetBucketWriter();
-  for (let to = 0; to < positions.length; to++) {
+  for (const to of columns) {
     const end = positions[to];
     if (end === null) continue;
     search.run(end.arrivals, 'backward');
@@ -85,10 +85,11 @@ function takeDirectWays(
   network: ProfileNetwork,
   start: PositionAccess,
   positions: readonly (PositionAccess | null)[],
+  columns: readonly number[],
   rowSeconds: Float64Array,
   rowMetres: Float64Array,
 ): void {
-  for (let to = 0; to < positions.length; to++) {
+  for (const to of columns) {
     const end = positions[to];
     if (end === null || end.position.edge !== start.position.edge) continue;
     const way = findDirectWay(network, start.position, end.position);

@@ -1,4 +1,5 @@
-import type { TravelMatrix } from '../travel-matrix.ts';
+import { createEmptyMatrix, wholeMatrix } from '../travel-matrix.ts';
+import type { MatrixPart, TravelMatrix } from '../travel-matrix.ts';
 import { findDirectWay } from './network-access.ts';
 import type { PositionAccess } from './network-access.ts';
 import type { NetworkWay } from './network-way.ts';
@@ -58,32 +59,31 @@ export function listArrivalNodes(targets: Iterable<PositionAccess | null>): Uint
 
 /**
  * Travel times between all pairs of positions, and the distances along those fastest ways; null positions get
- * Infinity, 0 to themselves. One Dijkstra per position. `pause` is awaited between positions, so that a long
+ * Infinity, 0 to themselves, and so does what is outside the part asked for. One Dijkstra per row. `pause` is awaited between positions, so that a long
  * matrix need not hold up its thread.
  */
 export async function computeTravelMatrix(
   network: ProfileNetwork,
   positions: readonly (PositionAccess | null)[],
   pause: () => Promise<void>,
+  part: MatrixPart = wholeMatrix(positions.length),
 ): Promise<TravelMatrix> {
-  const size = positions.length;
-  const distances = new Float64Array(size * size).fill(Infinity);
-  const durations = new Float64Array(size * size).fill(Infinity);
+  const { size, distances, durations } = createEmptyMatrix(positions.length);
   const tree = new ShortestPathTree(network);
-  const targets = listArrivalNodes(positions);
-  for (let from = 0; from < size; from++) {
+  const targets = listArrivalNodes(part.columns.map((to) => positions[to]));
+  for (const from of part.rows) {
     const start = positions[from];
     if (start !== null) {
       tree.grow(start.departures, targets);
-      positions.forEach((end, to) => {
-        if (end === null) return;
+      for (const to of part.columns) {
+        const end = positions[to];
+        if (end === null || to === from) continue;
         const way = findBestWay(network, tree, start, end);
         distances[from * size + to] = way.metres;
         durations[from * size + to] = way.seconds;
-      });
+      }
       await pause();
     }
-    distances[from * size + from] = durations[from * size + from] = 0;
   }
   return { size, distances, durations };
 }

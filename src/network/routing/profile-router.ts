@@ -1,4 +1,5 @@
-import type { TravelMatrix } from '../travel-matrix.ts';
+import { wholeMatrix } from '../travel-matrix.ts';
+import type { MatrixPart, TravelMatrix } from '../travel-matrix.ts';
 import { contractNetwork } from './contract-network.ts';
 import type { ContractionHierarchy } from './contraction-hierarchy.ts';
 import { deserializeHierarchy, serializeHierarchy } from './hierarchy-bytes.ts';
@@ -39,15 +40,22 @@ export class ProfileRouter {
   async matrix(
     positions: readonly (PositionAccess | null)[],
     pause: () => Promise<void>,
+    part: MatrixPart = wholeMatrix(positions.length),
   ): Promise<TravelMatrix> {
-    this.#starts += positions.length;
+    const hierarchy = await this.#choose(part.rows.length, pause);
+    return hierarchy === null
+      ? await computeTravelMatrix(this.#network, positions, pause, part)
+      : await computeHierarchyMatrix(this.#network, hierarchy, positions, pause, part);
+  }
+
+  /** The hierarchy for so many more starts; null where plain searches are cheaper. */
+  async #choose(starts: number, pause: () => Promise<void>): Promise<ContractionHierarchy | null> {
+    this.#starts += starts;
     this.#hierarchy ??= await (this.#finding ??= this.#find());
     if (this.#hierarchy === null && this.#starts >= STARTS_WORTH_PREPARING) {
       this.#hierarchy = await (this.#preparing ??= this.#prepare(pause));
     }
-    return this.#hierarchy === null
-      ? await computeTravelMatrix(this.#network, positions, pause)
-      : await computeHierarchyMatrix(this.#network, this.#hierarchy, positions, pause);
+    return this.#hierarchy;
   }
 
   async #find(): Promise<ContractionHierarchy | null> {
@@ -66,11 +74,13 @@ export class ProfileRouter {
    *
    * @throws Error when there is no way, which cannot be between positions on one strongly connected network.
    */
-  findWays(start: PositionAccess, ends: readonly PositionAccess[]): readonly NetworkWay[] {
-    const find =
-      this.#hierarchy === null
-        ? this.#searchTree(start, ends)
-        : this.#searchHierarchy(start, this.#hierarchy);
+  async findWays(
+    start: PositionAccess,
+    ends: readonly PositionAccess[],
+    pause: () => Promise<void>,
+  ): Promise<readonly NetworkWay[]> {
+    const hierarchy = await this.#choose(1, pause);
+    const find = hierarchy === null ? this.#searchTree(start, ends) : this.#searchHierarchy(start, hierarchy);
     return ends.map((end) => {
       const way = find(end);
       if (way === null) throw new Error('no way within a strongly connected network');

@@ -9,6 +9,7 @@ import type { LoneTours } from './ruin-recreate/lone-tours.ts';
 import type { GivenRoute } from './ruin-recreate/ruin-recreate.ts';
 import { searchRoutes } from './ruin-recreate/search-routes.ts';
 import type { SearchBudget } from './search-budget.ts';
+import { searchTrips, suitsTripSchedule } from './trip-scheduling/search-trips.ts';
 import type { RoutingProgress } from './solve-routing.ts';
 
 /** Most clients for which the genetic search is the better one within seconds; where hours have to be kept, fewer. */
@@ -27,8 +28,8 @@ const FEWEST_SHARE = 0.45;
 
 /**
  * Searches with what suits the problem (docs/decisions/0004): ruin and recreate for large or richly constrained problems
- * and short budgets; else ruin and recreate first and then hybrid genetic search, or iterated local search where many
- * clients have hours. Where the first part finds no answer that serves everybody, ruin and recreate goes on, since it
+ * and short budgets; else ruin and recreate first and then hybrid genetic search, iterated local search where many clients
+ * have hours, or trips planned for the fleet. Where the first part finds no answer that serves everybody, ruin and recreate goes on, since it
  * weighs whom to leave out.
  */
 export function searchPortfolio(
@@ -49,9 +50,12 @@ export function searchPortfolio(
     const initial = first.listRoutes();
     return searchRoutes({ ...prepared, initial }, random, budget, report).listRoutes();
   }
+  const tell = (bestCost: number): void =>
+    report({ iterations: budget.iterations, bestCost, feasible: true });
+  if (method === 'trips') return searchTrips(prepared, first, random, budget, tell);
   return method === 'genetic'
-    ? evolve(problem, random, budget, report, first)
-    : iterate(problem, random, budget, report, first);
+    ? evolve(problem, random, budget, tell, first)
+    : iterate(problem, random, budget, tell, first);
 }
 
 /** Hybrid genetic search with an answer that stands by. */
@@ -59,16 +63,13 @@ function evolve(
   problem: CompiledProblem,
   random: Random,
   budget: SearchBudget,
-  report: (progress: RoutingProgress) => void,
+  tell: (bestCost: number) => void,
   first: Incumbent,
 ): readonly GivenRoute[] {
   const known = first.listRoutes();
   const most = problem.source.fewestVehiclesFirst ? first.vehicles : Infinity;
   const search = new GeneticSearch(problem, random, budget, known, most);
-  search.run(problem.features.mixedFleet ? [] : known, () => {
-    const bestCost = Math.min(first.cost, search.bestCost);
-    report({ iterations: budget.iterations, bestCost, feasible: true });
-  });
+  search.run(problem.features.mixedFleet ? [] : known, () => tell(Math.min(first.cost, search.bestCost)));
   return search.bestCost < first.cost ? search.listRoutes() : known;
 }
 
@@ -77,14 +78,12 @@ function iterate(
   problem: CompiledProblem,
   random: Random,
   budget: SearchBudget,
-  report: (progress: RoutingProgress) => void,
+  tell: (bestCost: number) => void,
   first: Incumbent,
 ): readonly GivenRoute[] {
   const { fewestVehiclesFirst } = problem.source;
   let known: readonly GivenRoute[] = first.listRoutes();
   let cost = first.cost;
-  const tell = (bestCost: number): void =>
-    report({ iterations: budget.iterations, bestCost, feasible: true });
   const fewest = fewestVehiclesFirst ? fewestByLoad(problem) : Infinity;
   while (known.length > fewest && budget.spent < FEWEST_SHARE && !budget.isOver) {
     const longestFirst = known.toSorted((one, other) => other.nodes.length - one.nodes.length);
@@ -100,8 +99,9 @@ function iterate(
   return search.bestCost < cost ? search.listRoutes() : known;
 }
 
-function chooseMethod(prepared: PreparedSearch): 'genetic' | 'iterated' | 'ruin-recreate' {
+function chooseMethod(prepared: PreparedSearch): 'trips' | 'genetic' | 'iterated' | 'ruin-recreate' {
   const { clients, features } = prepared.problem;
+  if (suitsTripSchedule(prepared.problem)) return 'trips';
   if (!suitsLocalSearch(prepared)) return 'ruin-recreate';
   if (clients <= (features.timed ? MOST_GENETIC_CLIENTS_TIMED : MOST_GENETIC_CLIENTS)) return 'genetic';
   return features.timed && clients <= MOST_ITERATED_CLIENTS ? 'iterated' : 'ruin-recreate';

@@ -196,7 +196,7 @@ async function answerOsrm(engine: TravelEngine, { islands }: State, url: string)
     };
     return { status: 200, body };
   }
-  const [line] = await engine.legGeometries([[points[0], points[1]]], 'van');
+  const [{ line }] = await engine.legs([[points[0], points[1]]], 'van');
   const figures = {
     weight: finite(durations[1]),
     duration: finite(durations[1]),
@@ -286,7 +286,7 @@ async function answerValhalla(
   if (islands.has(keyOf(from)) || islands.has(keyOf(to)))
     return refuse(442, 'No path could be found for input');
   const { durations, distances } = await engine.matrix([from, to], 'van');
-  const [line] = await engine.legGeometries([[from, to]], 'van');
+  const [{ line }] = await engine.legs([[from, to]], 'van');
   const summary = { time: durations[1], length: Math.round(distances[1]) / 1000, cost: durations[1] };
   const leg = { maneuvers: [], summary, shape: encodePolyline(line, 6) };
   return {

@@ -11,7 +11,7 @@ import { TravelEngineError } from '../../../src/network/external/travel-engine-e
 import { createValhallaEngine, MAX_ROUTE_RETRIES } from '../../../src/network/external/valhalla-engine.ts';
 import { createRoadEngine } from '../../../src/network/road-engine.ts';
 import { serializeRoadGraph } from '../../../src/network/roads/road-graph-bytes.ts';
-import type { TravelEngine } from '../../../src/network/travel-engine.ts';
+import type { TravelEngine, TravelLeg } from '../../../src/network/travel-engine.ts';
 import { buildLattice } from '../../http/road-county.ts';
 import type { EngineServer, Fault } from './engine-servers.ts';
 import { settingsFor, startEngineServer } from './engine-servers.ts';
@@ -71,6 +71,23 @@ describe.each(KINDS)('%s', (kind) => {
     expect(matrices.length).toBe(9);
   });
 
+  test('asks for no more than the part of a matrix that is wanted', async () => {
+    const points = placePoints(120);
+    const part = { rows: [3, 3, 119], columns: [7, 8, 3] };
+    const matrix = await connect(kind).matrix(points, 'van', part);
+    const whole = await TRUTH.matrix(points, 'van');
+    const known = [...matrix.durations.keys()].filter((entry) => matrix.durations[entry] < Infinity);
+    const own = [...points.keys()].map((point) => point * 121);
+    const asked = [3 * 120 + 7, 3 * 120 + 8, 119 * 120 + 7, 119 * 120 + 8, 119 * 120 + 3];
+    expect(known).toEqual([...own, ...asked].toSorted((a, b) => a - b));
+    for (const entry of asked) {
+      expect(Math.abs(matrix.durations[entry] - whole.durations[entry])).toBeLessThanOrEqual(ROUNDING);
+    }
+    expect(server.requests.map((request) => /table|locate|sources_to_targets/.exec(request)?.[0])).toEqual(
+      kind === 'osrm' ? ['table'] : ['locate', 'sources_to_targets'],
+    );
+  });
+
   test('answers for no point and for one', async () => {
     const engine = connect(kind);
     expect((await engine.matrix([], 'van')).size).toBe(0);
@@ -91,7 +108,9 @@ describe.each(KINDS)('%s', (kind) => {
       expect([values[3], values[7], values[11]]).toEqual([Infinity, Infinity, Infinity]);
       expect(values[1]).toBeLessThan(Infinity);
     }
-    expect(await engine.legGeometries([[points[0], FAR]], 'van')).toEqual([[points[0], FAR]]);
+    expect(await engine.legs([[points[0], FAR]], 'van')).toEqual([
+      { metres: Infinity, seconds: Infinity, line: [points[0], FAR] },
+    ]);
     const wider = connect(kind, { maxSnapMetres: 50_000 });
     expect((await wider.matrix(points, 'van')).durations[3]).toBeLessThan(Infinity);
   });
@@ -109,11 +128,15 @@ describe.each(KINDS)('%s', (kind) => {
   test('draws the line of each leg', async () => {
     const points = placePoints(6);
     const pairs = points.slice(1).map((to, index) => [points[index], to] as const);
-    const lines = await connect(kind).legGeometries(pairs, 'van');
-    const truth = await TRUTH.legGeometries(pairs, 'van');
-    const round = (line: readonly LonLat[]) =>
+    const legs = await connect(kind).legs(pairs, 'van');
+    const truth = await TRUTH.legs(pairs, 'van');
+    legs.forEach(({ metres, seconds }, leg) => {
+      expect(Math.abs(metres - truth[leg].metres)).toBeLessThan(1);
+      expect(Math.abs(seconds - truth[leg].seconds)).toBeLessThan(1);
+    });
+    const round = ({ line }: TravelLeg) =>
       line.map((position) => position.map((degrees) => degrees.toFixed(6)).join());
-    expect(lines.map(round)).toEqual(truth.map(round));
+    expect(legs.map(round)).toEqual(truth.map(round));
   });
 
   test('leaves out a point for which the server has no segment', async () => {
@@ -126,7 +149,9 @@ describe.each(KINDS)('%s', (kind) => {
     expect(durations[1 * 5 + 2]).toBeLessThan(Infinity);
     const snapped = await engine.snap(points, 'van');
     expect(snapped.map(({ location }) => location !== null)).toEqual([false, true, true, false, true]);
-    expect(await engine.legGeometries([[points[0], points[1]]], 'van')).toEqual([[points[0], points[1]]]);
+    expect(await engine.legs([[points[0], points[1]]], 'van')).toEqual([
+      { metres: Infinity, seconds: Infinity, line: [points[0], points[1]] },
+    ]);
   });
 
   test.each<[Fault]>([[500], [502], [429], ['dropped'], ['cut'], ['half-json']])(
@@ -188,7 +213,7 @@ describe.each(KINDS)('%s', (kind) => {
     const work = async (engine: TravelEngine) => {
       names.push(engine.name);
       await engine.matrix(points, 'van');
-      return engine.legGeometries([[points[0], points[1]]], 'van');
+      return engine.legs([[points[0], points[1]]], 'van');
     };
     await travel.use(work);
     expect(names).toEqual([`${kind}/1`]);
@@ -198,7 +223,7 @@ describe.each(KINDS)('%s', (kind) => {
       names.push(engine.name);
       await engine.matrix(points, 'van');
       if (names.length === 1) server.faults.push(500);
-      return engine.legGeometries([[points[0], points[1]]], 'van');
+      return engine.legs([[points[0], points[1]]], 'van');
     });
     expect(names).toEqual([`${kind}/1`, `roads/2 in place of ${kind}/1`]);
     const strict = createCountyTravel({ roads, detourFactor: 1.4 }, { ...settings, fallback: false });

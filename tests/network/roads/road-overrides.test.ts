@@ -57,6 +57,19 @@ describe('overrides of roads', () => {
     expect(reopened.forwardKmh[0][0]).toBe(0);
   });
 
+  test('one that is not in force changes nothing, and leaves the others their place in the list', () => {
+    const winter = { season: { from: '11-15', until: '03-01' } };
+    const list = [
+      { ...NOTED, wayId: 10, closed: true, ...winter },
+      { ...NOTED, wayId: 11, closed: true },
+    ];
+    const time = { day: '06-01', hours: { earliest: 0, latest: 86_400 } };
+    expect(applyRoadOverrides(GRAPH, list.slice(0, 1), time)).toEqual(GRAPH);
+    expect(() => applyRoadOverrides(GRAPH, list, time)).toThrow(
+      expect.objectContaining({ path: 'roadOverrides[1].wayId' }),
+    );
+  });
+
   test('the given graph stays as it is', () => {
     const before = [...GRAPH.forwardKmh[0]];
     applyRoadOverrides(GRAPH, [{ ...NOTED, wayId: 10, closed: true }]);
@@ -69,9 +82,9 @@ describe('overrides of roads', () => {
         { ...NOTED, wayId: 10 },
         { ...NOTED, wayId: 11, closed: true },
       ]),
-    ).toThrow(expect.objectContaining({ code: 'roads_unknown_way', path: 'overrides[1].wayId' }));
+    ).toThrow(expect.objectContaining({ code: 'roads_unknown_way', path: 'roadOverrides[1].wayId' }));
     expect(() => applyRoadOverrides(GRAPH, [{ ...NOTED, wayId: 10, speedKmh: 0 }])).toThrow(
-      expect.objectContaining({ code: 'roads_bad_value', path: 'overrides[0].speedKmh' }),
+      expect.objectContaining({ code: 'roads_bad_value', path: 'roadOverrides[0].speedKmh' }),
     );
   });
 });

@@ -98,6 +98,11 @@ export class RuinRecreate {
     );
   }
 
+  /** Sets how many clients a step removes on average. */
+  removeOnAverage(clients: number): void {
+    this.removal.meanRemoved = clients;
+  }
+
   /** Replaces the working solution by given routes, known to keep every constraint, as far as the fleet goes. */
   load(routes: readonly GivenRoute[]): void {
     const { state } = this;

@@ -2,7 +2,7 @@ import type { Neighbours } from '../neighbours.ts';
 import type { Random } from '../random.ts';
 import type { RouteState } from './route-state.ts';
 
-/** Clients removed per ruin on average (10 as published), and the longest string, as published. */
+/** Clients removed per ruin on average unless said otherwise (10 as published), and the longest string, as published. */
 const MEAN_REMOVED = 12;
 const LONGEST_STRING = 10;
 /** Chance of a split string, and of each further client kept inside it being the last. */
@@ -20,6 +20,8 @@ export class StringRemoval {
   /** Round in which the trip of a start node was last ruined. */
   private readonly ruinedAt: Int32Array;
   private round = 0;
+  /** Clients removed per ruin on average. */
+  meanRemoved = MEAN_REMOVED;
   /** Clients around which strings are removed. */
   seeds: Int32Array;
   private readonly string: Int32Array;
@@ -44,7 +46,7 @@ export class StringRemoval {
     this.removedCount = 0;
     if (served === 0 || state.routeCount === 0) return;
     const longest = Math.min(LONGEST_STRING, served / this.countTrips());
-    const mostStrings = (4 * MEAN_REMOVED) / (1 + longest) - 1;
+    const mostStrings = (4 * this.meanRemoved) / (1 + longest) - 1;
     let strings = Math.floor(random.uniform() * mostStrings + 1);
     const seed = seeds[random.below(seeds.length)];
     strings -= this.ruinTripOf(seed, longest);

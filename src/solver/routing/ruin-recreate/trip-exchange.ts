@@ -1,5 +1,7 @@
 import type { Random } from '../random.ts';
+import { SLACK } from '../slack.ts';
 import type { RouteState } from './route-state.ts';
+import { TripTimes } from './trip-times.ts';
 
 /** Trips that change vehicles at once, at most. */
 const MOST_TRIPS = 3;
@@ -14,10 +16,13 @@ export class TripExchange {
   private readonly random: Random;
   /** Nodes of both days, reloads as -1 - base. */
   private readonly days: readonly [Int32Array, Int32Array];
-  private readonly lengths = new Int32Array(2);
   /** Where the trips of each day start in its list, and where the last ends. */
   private readonly bounds: readonly [Int32Array, Int32Array];
   private readonly tripCounts = new Int32Array(2);
+  /** Where the part of each day that changes vehicles starts and ends, in trips. */
+  private readonly from = new Int32Array(2);
+  private readonly to = new Int32Array(2);
+  private readonly times: readonly [TripTimes, TripTimes];
 
   constructor(state: RouteState, random: Random) {
     this.state = state;
@@ -25,6 +30,7 @@ export class TripExchange {
     const { clients } = state.problem;
     this.days = [new Int32Array(2 * clients + 2), new Int32Array(2 * clients + 2)];
     this.bounds = [new Int32Array(clients + 3), new Int32Array(clients + 3)];
+    this.times = [new TripTimes(clients + 2), new TripTimes(clients + 2)];
   }
 
   /** Exchanges random trips of two routes; false where the limits of a route forbid it, and then nothing has changed. */
@@ -35,28 +41,53 @@ export class TripExchange {
     if (base < 0 || state.typeOf[other] !== type || state.hasHead(one) || state.hasHead(other)) return false;
     this.gather(0, one);
     this.gather(1, other);
-    const from = [this.drawFrom(0), this.drawFrom(1)];
-    const to = [this.drawTo(0, from[0]), this.drawTo(1, from[1])];
-    if (from[0] === to[0] && from[1] === to[1]) return false;
-    const trips = [0, 1].map(
-      (day) => this.tripCounts[day] - (to[day] - from[day]) + (to[1 - day] - from[1 - day]),
-    );
-    const { maxTrips } = state.problem.fleet;
-    if (trips[0] === 0 || trips[1] === 0 || trips[0] > maxTrips[type] || trips[1] > maxTrips[type])
-      return false;
+    this.draw(0);
+    this.draw(1);
+    if (!this.mayExchange(type)) return false;
     state.touch(one);
     state.touch(other);
     state.emptyRoute(one);
     state.emptyRoute(other);
-    const first = this.build(type, base, 0, from, to);
-    const second = this.build(type, base, 1, from, to);
+    const first = this.build(type, base, 0);
+    const second = this.build(type, base, 1);
     if (state.bad[first] === 0 && state.bad[second] === 0) return true;
     state.emptyRoute(first);
     state.emptyRoute(second);
-    const none = [0, 0];
-    this.build(type, base, 0, none, none);
-    this.build(type, base, 1, none, none);
+    this.from.fill(0);
+    this.to.fill(0);
+    this.build(type, base, 0);
+    this.build(type, base, 1);
     return false;
+  }
+
+  /** Draws the part of a day that changes vehicles. */
+  private draw(day: 0 | 1): void {
+    const { random, tripCounts, from, to } = this;
+    from[day] = random.below(tripCounts[day] + 1);
+    to[day] = from[day] + random.below(1 + Math.min(MOST_TRIPS, tripCounts[day] - from[day]));
+  }
+
+  /** False where an exchange would change nothing, or break the number of trips or, with one window each, the hours. */
+  private mayExchange(type: number): boolean {
+    const { problem } = this.state;
+    const { from, to, tripCounts } = this;
+    const given = to[0] - from[0];
+    const taken = to[1] - from[1];
+    if (given === 0 && taken === 0) return false;
+    const most = problem.fleet.maxTrips[type];
+    const one = tripCounts[0] - given + taken;
+    const other = tripCounts[1] - taken + given;
+    if (one === 0 || other === 0 || one > most || other > most) return false;
+    if (problem.features.severalWindows) return true;
+    return this.isInTime(0, 1, type) && this.isInTime(1, 0, type);
+  }
+
+  private isInTime(day: 0 | 1, other: 0 | 1, type: number): boolean {
+    const { startEarliest, endLatest } = this.state.problem.fleet;
+    const own = this.times[day];
+    let time = own.pass(startEarliest[type], 0, this.from[day]);
+    time = this.times[other].pass(time, this.from[other], this.to[other]);
+    return own.pass(time, this.to[day], this.tripCounts[day]) <= endLatest[type] + SLACK;
   }
 
   /** The base at which every trip of the type loads and unloads; -1 where there are several. */
@@ -79,27 +110,13 @@ export class TripExchange {
       else bounds[trips++] = length;
     }
     bounds[trips] = length;
-    this.lengths[day] = length;
     this.tripCounts[day] = trips;
-  }
-
-  private drawFrom(day: number): number {
-    return this.random.below(this.tripCounts[day] + 1);
-  }
-
-  private drawTo(day: number, from: number): number {
-    return from + this.random.below(1 + Math.min(MOST_TRIPS, this.tripCounts[day] - from));
+    this.times[day].gather(this.state, route);
   }
 
   /** Lays the new day of a route: its own trips, those from..to replaced by the other day's. */
-  private build(
-    type: number,
-    base: number,
-    day: 0 | 1,
-    from: readonly number[],
-    to: readonly number[],
-  ): number {
-    const { state } = this;
+  private build(type: number, base: number, day: 0 | 1): number {
+    const { state, from, to } = this;
     const route = state.openRoute(type);
     const other = day === 0 ? 1 : 0;
     let node = state.firstStart + route;

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LonLat } from '../../../src/model/units.ts';
 import type { RoadOverride } from '../../../src/model/road-override.ts';
@@ -5,7 +6,8 @@ import { createRoadEngine } from '../../../src/network/road-engine.ts';
 import { buildRoadGraph } from '../../../src/network/roads/build-road-graph.ts';
 import { applyRoadOverrides } from '../../../src/network/roads/road-overrides.ts';
 import { deserializeRoadGraph, serializeRoadGraph } from '../../../src/network/roads/road-graph-bytes.ts';
-import { makeSource, makeWay } from '../random-roads.ts';
+import { ANY_POINT, makeSource, makeWay } from '../random-roads.ts';
+import { ANY_GRAPH } from '../routing/random-network.ts';
 
 /** Two parallel roads 1,112 m apart that only meet far in the east. */
 const SOURCE = makeSource(
@@ -39,6 +41,30 @@ const CUT: RoadOverride = {
 async function metresBetween(graph: typeof GRAPH, profile: 'van' | 'truck' = 'van', from = FROM, to = TO) {
   return (await createRoadEngine(graph).matrix([from, to], profile)).distances[1];
 }
+
+describe('several new roads', () => {
+  test('give the same roads at once as one by one', () => {
+    const line = fc.array(ANY_POINT, { minLength: 2, maxLength: 4 });
+    const road = fc.record({ line, oneway: fc.boolean() });
+    fc.assert(
+      fc.property(ANY_GRAPH, fc.array(road, { minLength: 1, maxLength: 6 }), (graph, roads) => {
+        const added: RoadOverride[] = [];
+        let oneByOne = graph;
+        for (const given of roads) {
+          const override = { name: '新修村道', recordedOn: '2026-05-04', ...given };
+          try {
+            oneByOne = applyRoadOverrides(oneByOne, [override]);
+            added.push(override);
+          } catch (error) {
+            if ((error as { code?: string }).code !== 'roads_unconnected') throw error;
+          }
+        }
+        expect(applyRoadOverrides(graph, added)).toEqual(oneByOne);
+        expect(deserializeRoadGraph(serializeRoadGraph(oneByOne))).toEqual(oneByOne);
+      }),
+    );
+  });
+});
 
 describe('a new road', () => {
   test('joins the roads near its ends, and traffic uses it both ways', async () => {
@@ -115,10 +141,10 @@ describe('a new road', () => {
       [114, 31.1],
     ];
     expect(() => applyRoadOverrides(GRAPH, [CUT, { ...CUT, line }])).toThrow(
-      expect.objectContaining({ code: 'roads_unconnected', path: 'overrides[1].line' }),
+      expect.objectContaining({ code: 'roads_unconnected', path: 'roadOverrides[1].line' }),
     );
     expect(() => applyRoadOverrides(GRAPH, [{ ...CUT, roadClass: 'skyway' }])).toThrow(
-      expect.objectContaining({ code: 'roads_bad_value', path: 'overrides[0].roadClass' }),
+      expect.objectContaining({ code: 'roads_bad_value', path: 'roadOverrides[0].roadClass' }),
     );
   });
 
