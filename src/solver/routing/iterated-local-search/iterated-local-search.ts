@@ -15,10 +15,10 @@ import { StringPerturbation } from './string-perturbation.ts';
 /** Granular neighbours of a client. */
 const NEIGHBOURS = 30;
 /** First and last temperature in mean legs. */
-const FIRST_TEMPERATURE = 2;
+const FIRST_TEMPERATURE = 1;
 const LAST_TEMPERATURE = 0.03;
 /** Share of solutions that should break no constraint of a kind. */
-const TARGET = 0.6;
+const TARGET = 0.5;
 /** A step counts as this many iterations of the budget, about what ruin and recreate does in its time. */
 const ITERATIONS_PER_STEP = 80;
 /** Steps between two looks at changes of vehicles, which concern whole routes. */

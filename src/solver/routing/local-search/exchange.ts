@@ -91,9 +91,11 @@ function betweenRoutes(
       return Infinity;
     }
   }
-  extra += s.judge(from, prev[u], v, lastV === v ? -1 : lastV, next[lastU]) - pen[from];
-  if (delta + extra >= pen[to]) return extra;
-  return extra + s.judge(to, prev[v], u, lastU === u ? -1 : lastU, next[lastV]) - pen[to];
+  const limit = pen[from] + pen[to] - delta - extra;
+  const one = s.judge(from, prev[u], v, lastV === v ? -1 : lastV, next[lastU], limit);
+  extra += one - pen[from] - pen[to];
+  if (one >= limit) return extra;
+  return extra + s.judge(to, prev[v], u, lastU === u ? -1 : lastU, next[lastV], limit - one);
 }
 
 /** Makes the move. */

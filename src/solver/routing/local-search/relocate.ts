@@ -85,10 +85,11 @@ function betweenRoutes(
   }
   if (delta + extra >= pen[from] + pen[to]) return extra;
   if (s.restricted && (!s.admits(to, one) || (two >= 0 && !s.admits(to, two)))) return Infinity;
-  if (stops[from] > moved) extra += s.judge(from, before, -1, -1, after);
-  extra -= pen[from];
-  if (delta + extra >= pen[to]) return extra;
-  return extra + s.judge(to, v, one, two, behind) - pen[to];
+  const limit = pen[from] + pen[to] - delta - extra;
+  const entered = s.judge(to, v, one, two, behind, limit);
+  extra += entered - pen[to] - pen[from];
+  if (entered >= limit || stops[from] === moved) return extra;
+  return extra + s.judge(from, before, -1, -1, after);
 }
 
 /** Makes the move. */

@@ -12,9 +12,12 @@ export class RouteJudge extends SearchFigures {
   /**
    * What breaches and waiting would cost on a slot's route made of the part up to `head`, one or two clients (-1 is
    * none), and the part from `tail` on; head and tail stand on this route now. Constant time.
+   *
+   * @param limit where the loads alone cost as much, only they are counted
    */
-  judge(slot: number, head: number, one: number, two: number, tail: number): number {
+  judge(slot: number, head: number, one: number, two: number, tail: number, limit = Infinity): number {
     let sum = this.judgeLoads(slot, head, one, two, tail);
+    if (sum >= limit) return sum;
     if (this.timed) sum += this.judgeTimes(slot, head, one, two, tail);
     else if (this.sums) {
       sum += this.overDuration(slot, this.secondsThrough(slot, head, one, two, tail));
@@ -66,41 +69,36 @@ export class RouteJudge extends SearchFigures {
     return Math.max(peak + this.tailDelivery[cell], up + this.tailPeak[cell]);
   }
 
+  /** The segments are joined in local variables as `DurationSegment.append` does: most of the time of timed problems goes here. */
   private judgeTimes(slot: number, head: number, one: number, two: number, tail: number): number {
-    const duration = this.problem.duration[this.problem.fleet.profile[this.slots.typeOf[slot]]];
-    const { width, place } = this;
+    const { width, place, service, opens, closes } = this;
+    const { fleet } = this.problem;
+    const type = this.slots.typeOf[slot];
+    const durations = this.problem.duration[fleet.profile[type]];
     let here = place[head];
-    this.loadHead(head);
-    if (one >= 0) {
-      this.segment.append(
-        duration[here * width + one],
-        this.service[one],
-        0,
-        this.opens[one],
-        this.closes[one],
-      );
-      here = one;
+    let duration = this.headDuration[head];
+    let late = this.headLate[head];
+    let earliest = this.headEarliest[head];
+    let latest = this.headLatest[head];
+    for (let client = one, count = two >= 0 ? 2 : 1; client >= 0 && count > 0; count--, client = two) {
+      const travel = durations[here * width + client];
+      const shift = duration - late + travel;
+      const wait = Math.max(opens[client] - shift - latest, 0);
+      const warp = Math.max(earliest + shift - closes[client], 0);
+      duration += service[client] + travel + wait;
+      late += warp;
+      earliest = Math.max(opens[client] - shift, earliest) - wait;
+      latest = Math.min(closes[client] - shift, latest) + warp;
+      here = client;
     }
-    if (two >= 0) {
-      this.segment.append(
-        duration[here * width + two],
-        this.service[two],
-        0,
-        this.opens[two],
-        this.closes[two],
-      );
-      here = two;
-    }
-    this.segment.append(
-      duration[here * width + place[tail]],
-      this.tailDuration[tail],
-      this.tailLate[tail],
-      this.tailEarliest[tail],
-      this.tailLatest[tail],
-    );
-    const rate = this.problem.fleet.costPerSecond[this.slots.typeOf[slot]];
-    const busy = rate > 0 ? this.secondsThrough(slot, head, one, two, tail) : 0;
-    return this.priceTimes(slot, this.segment, busy);
+    const travel = durations[here * width + place[tail]];
+    const shift = duration - late + travel;
+    duration += this.tailDuration[tail] + travel + Math.max(this.tailEarliest[tail] - shift - latest, 0);
+    late += this.tailLate[tail] + Math.max(earliest + shift - this.tailLatest[tail], 0);
+    let sum = late > SLACK ? late * this.weights.late : 0;
+    const rate = fleet.costPerSecond[type];
+    if (rate > 0) sum += rate * (duration - this.secondsThrough(slot, head, one, two, tail));
+    return sum + this.overDuration(slot, duration);
   }
 
   /** Price of a segment as a whole route; `busy` are its seconds of service and travel. */
@@ -167,9 +165,9 @@ export class RouteJudge extends SearchFigures {
    * As `judge`, for the part up to `head` of one route and the part from `tail` on of another, driven by the vehicle of
    * `slot`, which is head's. Constant where both routes end at one place with one profile, else linear in the tail.
    */
-  judgeTail(slot: number, head: number, tail: number): number {
+  judgeTail(slot: number, head: number, tail: number, limit = Infinity): number {
     const own = this.firstEnd + slot;
-    if (tail >= this.firstEnd) return this.judge(slot, head, NONE, NONE, own);
+    if (tail >= this.firstEnd) return this.judge(slot, head, NONE, NONE, own, limit);
     const other = this.routeOf[tail];
     const profiles = this.problem.fleet.profile;
     const same =
@@ -183,6 +181,7 @@ export class RouteJudge extends SearchFigures {
       return this.judgeLoads(slot, head, NONE, NONE, tail) + this.judgeWay(slot, head, this.tailList, count);
     }
     let sum = this.judgeLoads(slot, head, NONE, NONE, tail);
+    if (sum >= limit) return sum;
     if (this.timed) sum += this.judgeTimes(slot, head, NONE, NONE, tail);
     else if (this.sums) sum += this.overDuration(slot, this.secondsThrough(slot, head, NONE, NONE, tail));
     if (this.longLimit) sum += this.overDistance(slot, this.metresThrough(slot, head, NONE, NONE, tail));

@@ -26,9 +26,10 @@ export function evaluateSwapTails(s: SearchState, u: number, v: number): number 
   if (!alike && s.visitCosts) delta += visitChange(s, x, one, other) + visitChange(s, y, other, one);
   if (delta >= pen[one] + pen[other]) return delta;
   if (!alike && s.restricted && !(admitsTail(s, x, other) && admitsTail(s, y, one))) return Infinity;
-  delta += (stopsOne > 0 ? s.judgeTail(one, u, y) : 0) - pen[one];
-  if (delta >= pen[other]) return delta;
-  return delta + (stopsOther > 0 ? s.judgeTail(other, v, x) : 0) - pen[other];
+  delta -= pen[one] + pen[other];
+  if (stopsOne > 0) delta += s.judgeTail(one, u, y, -delta);
+  if (delta >= 0 || stopsOther === 0) return delta;
+  return delta + s.judgeTail(other, v, x, -delta);
 }
 
 /** Cost of the leg from a node into another route's tail, or to the own end where that tail is empty; none on a route left empty. */
