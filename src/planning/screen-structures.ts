@@ -7,7 +7,8 @@ import { WeekSolver } from './solve-week.ts';
 
 /**
  * A structure is out of reach when its first turn costs this many times the cheapest first turn. A second turn saves 3 %
- * at most where it was measured (docs/decisions/0012), so none that could win is lost.
+ * at most where it was measured (docs/decisions/0012), so none that could win is lost. What the first turn leaves unserved
+ * counts nothing here, since the second, with vehicles set aside for the trunk, may serve it.
  */
 const OUT_OF_REACH = 1.1;
 
@@ -48,7 +49,7 @@ export async function screenStructures(
 }
 
 function isInReach(week: WeekSolver, leastFen: number): boolean {
-  return costOf(week) <= OUT_OF_REACH * leastFen;
+  return costOf(week) - (week.best?.cost.unservedFen ?? 0) <= OUT_OF_REACH * leastFen;
 }
 
 function costOf({ best }: WeekSolver): number {
