@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 
 import { importCounty } from '../src/county-import/import-county.ts';
 import { readCountyFolder } from '../src/county-import/read-county-folder.ts';
-import { grandCoalition } from '../src/cost-sharing/coalition-game.ts';
+import { buildCoalitionGame, grandCoalition, sizeOf } from '../src/cost-sharing/coalition-game.ts';
+import { checkSubadditivity } from '../src/cost-sharing/game-checks.ts';
 import { createSolverPool } from '../src/jobs/solver-pool.ts';
 import { createRoadEngine } from '../src/network/road-engine.ts';
 import { createStraightLineEngine } from '../src/network/straight-line-engine.ts';
@@ -17,8 +18,9 @@ import { resolveScenario } from '../src/planning/resolve-scenario.ts';
 /**
  * What a pooling study's coalitions cost to solve, and what pooling saves, at some effort: wall seconds, processor
  * seconds of all threads, and the load before and after, since the wall clock means little on a busy machine.
- * `npm run bench:pooling -- [folder] --iterations 2000 --seeds 2 --coalitions all|ends|sample`; `ends` are the singles
- * and the pool of all, between which the saving lies; `sample` times a few of each size by themselves.
+ * `npm run bench:pooling -- [folder] --iterations 2000 --seeds 2 --coalitions all|ends|sample|31,61`; `ends` are the
+ * singles and the pool of all, between which the saving lies; numbers are bit masks of pools to solve beside these;
+ * `sample` times a few of each size by themselves.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -68,7 +70,10 @@ const groups: Readonly<Record<string, readonly (readonly number[])[]>> = {
 console.log(
   `${players.length} carriers, ${values.iterations} iterations, ${seeds} seeds, ${threads} threads`,
 );
-for (const group of groups[values.coalitions] ?? []) {
+const chosen = groups[values.coalitions] ?? [
+  [...singles, ...values.coalitions.split(',').map(Number), grand],
+];
+for (const group of chosen) {
   const [load, started, before] = [loadavg()[0], performance.now(), process.cpuUsage()];
   await solver.solve(group.filter((coalition) => coalition > 0));
   const { user, system } = process.cpuUsage(before);
@@ -84,4 +89,18 @@ const { costFen, parts } = table[grand - 1];
 console.log(
   `alone ${aloneFen} fen a week, pooled ${costFen} as ${parts.join(' | ')}, saving ${(100 * (1 - costFen / aloneFen)).toFixed(2)} %`,
 );
+const solved = table
+  .filter((cost) => cost.solved)
+  .toSorted((a, b) => sizeOf(a.coalition) - sizeOf(b.coalition));
+const asFound = solved.map(({ coalition, costFen: fen }) => {
+  return [coalition, solver.solutions.get(coalition)?.plan?.cost.totalFen ?? fen] as const;
+});
+const asClosed = solved.map((cost) => [cost.coalition, cost.costFen] as const);
+for (const [name, costs] of [
+  ['as one pool', asFound],
+  ['at its best', asClosed],
+] as const) {
+  const { pairs, violations } = checkSubadditivity(buildCoalitionGame(players, costs));
+  console.log(`each coalition ${name}: ${violations.length} of ${pairs} pairs cost less apart`);
+}
 await pool.close();

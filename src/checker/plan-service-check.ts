@@ -102,7 +102,7 @@ export function checkPools(basis: PlanCheckBasis): void {
 
 function checkSideBySide(
   basis: PlanCheckBasis,
-  { members, parts, sideBySideReason: reason }: CoalitionPlan,
+  { members, parts, cost, sideBySideReason: reason }: CoalitionPlan,
   own: readonly CoalitionPlan[],
   path: string,
 ): void {
@@ -110,10 +110,12 @@ function checkSideBySide(
     basis.add('side_by_side_mismatch', `${path}/sideBySideReason`, message, reason?.figures);
   if ((reason !== undefined) !== parts.length > 0) return fault('A reason and parts go together.');
   if (reason === undefined) return;
-  const { pooledFen, apartFen, gramsPerWeek } = reason.figures;
+  const { pooledFen, apartFen, partsFen, gramsPerWeek } = reason.figures;
   if (reason.code === 'pool_dearer') {
     const sum = own.reduce((total, { cost }) => total + cost.totalFen, 0);
     if (apartFen !== sum || !(pooledFen >= apartFen)) fault(`The members cost ${sum} alone.`);
+  } else if (reason.code === 'parts_cheaper') {
+    if (partsFen !== cost.totalFen || !(pooledFen >= partsFen)) fault(`The parts cost ${cost.totalFen}.`);
   } else if (reason.code !== 'pool_leaves_demand') {
     const mass = basis.weighMembers(members).own;
     if (gramsPerWeek !== mass) fault(`The members' goods weigh ${mass} g a week.`);

@@ -84,7 +84,12 @@ export interface PlanDay {
  * What keeps a coalition from one pool: it costs no less than its members apart, leaves more of some demand, no
  * warehouse has room for all, or the goods cannot all be brought to one in the feeder hours.
  */
-export type SideBySideCode = 'pool_dearer' | 'pool_leaves_demand' | 'no_warehouse_room' | 'feeder_fails';
+export type SideBySideCode =
+  | 'pool_dearer'
+  | 'parts_cheaper'
+  | 'pool_leaves_demand'
+  | 'no_warehouse_room'
+  | 'feeder_fails';
 
 /** Why a coalition works in parts side by side, `message` as an English sentence with the figures behind it. */
 export interface SideBySideReason {

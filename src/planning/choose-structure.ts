@@ -2,8 +2,10 @@ import type { CarrierId } from '../model/carrier.ts';
 import type { SiteId } from '../model/site.ts';
 import { listOpenedSites, listResources } from './coalition-resources.ts';
 import type { PlanningContext } from './planning-context.ts';
+import { pickCheapest } from './pick-cheapest.ts';
 import { getById } from './plan-records/county-index.ts';
 import { feePerDay } from './public-share.ts';
+import { screenStructures } from './screen-structures.ts';
 import { SCREENING_EFFORT } from './search-effort.ts';
 import type { SolvedWeek, Structure } from './solve-week.ts';
 import { solveWeek } from './solve-week.ts';
@@ -11,35 +13,29 @@ import { listStationCandidates } from './station-candidates.ts';
 
 /**
  * Chooses warehouse and stations of a coalition by solving a few structures with little effort, seed of the scenario.
- * At each warehouse: none, all villages straight from it; and each village from its own township. At the cheaper one
- * further all stations with the search free to mix, starting from the better of the two, and the best of these without
- * its dearest stations. Null when none brings the members' goods to a warehouse.
+ * At warehouses: none, all villages straight from it; and each village from its own township (`screenStructures`). At
+ * the cheaper one further all stations with the search free to mix, starting from the better of the two, and the best
+ * of these without its dearest stations. Null when none brings the members' goods to a warehouse.
  */
 export async function chooseStructure(
   context: PlanningContext,
   members: readonly CarrierId[],
   warehouseIds: readonly SiteId[],
 ): Promise<SolvedWeek | null> {
-  const solve = (structure: Structure, from?: SolvedWeek | null): Promise<SolvedWeek | null> =>
-    solveWeek(context, members, structure, context.scenario.seed, SCREENING_EFFORT, from);
-  const screened = warehouseIds.map(async (warehouseId) => {
-    const { mixed, plain } = listFirstStructures(context, members, warehouseId);
-    return { mixed, start: pickCheapest(await Promise.all(plain.map((structure) => solve(structure)))) };
-  });
-  const starts = await Promise.all(screened);
-  const start = pickCheapest(starts.map((each) => each.start));
-  const { mixed } = starts.find((each) => each.start === start) ?? { mixed: null };
-  const best = pickCheapest([start, mixed && (await solve(mixed, start))]);
+  const solve = async (structure: Structure | null, from: SolvedWeek | null): Promise<SolvedWeek | null> => {
+    if (structure === null) return null;
+    return solveWeek(context, members, structure, context.scenario.seed, SCREENING_EFFORT, from);
+  };
+  const choices = warehouseIds.map((id) => ({ id, ...listFirstStructures(context, members, id) }));
+  const start = await screenStructures(
+    context,
+    members,
+    choices.map(({ plain }) => plain),
+  );
+  const ahead = choices.find(({ id }) => id === start?.structure.warehouseId) ?? choices.at(0);
+  const best = pickCheapest([start, await solve(ahead?.mixed ?? null, start)]);
   const trimmed = best && dropDearStations(context, best);
-  return pickCheapest([best, trimmed && (await solve(trimmed, best))]);
-}
-
-export function pickCheapest(weeks: readonly (SolvedWeek | null)[]): SolvedWeek | null {
-  let best: SolvedWeek | null = null;
-  for (const week of weeks) {
-    if (week !== null && (best === null || week.cost.totalFen < best.cost.totalFen)) best = week;
-  }
-  return best;
+  return pickCheapest([best, await solve(trimmed, best)]);
 }
 
 function listFirstStructures(

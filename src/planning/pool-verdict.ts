@@ -2,7 +2,7 @@ import type { CarrierId } from '../model/carrier.ts';
 import type { DemandId } from '../model/demand.ts';
 import type { CoalitionPlan, SideBySideReason } from '../model/plan.ts';
 import type { Unserved } from '../model/unserved.ts';
-import { pickCheapest } from './choose-structure.ts';
+import { pickCheapest } from './pick-cheapest.ts';
 import type { PlanningContext } from './planning-context.ts';
 import { measureWeeks } from './metrics.ts';
 import { getById } from './plan-records/county-index.ts';

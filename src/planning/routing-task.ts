@@ -22,10 +22,10 @@ export interface RoutingTask {
   readonly fleet: readonly StationedType[];
   /** Vehicles may not load at a base before this time. */
   readonly opensAt: (baseId: SiteId) => SecondsOfDay;
-  /** May these vehicles make the visit? All may when absent. */
-  readonly isAllowed?: (visit: Visit, vehicles: StationedType) => boolean;
-  /** Cost of a visit beyond the route's own, by the vehicles that make it; 0 when absent. */
-  readonly visitCost?: (visit: Visit, vehicles: StationedType) => Fen;
+  /** May the vehicles at a base make the visit? All may when absent. */
+  readonly isAllowed?: (visit: Visit, baseId: SiteId) => boolean;
+  /** Cost of a visit beyond the route's own, by the base that it is made from; 0 when absent. */
+  readonly visitCost?: (visit: Visit, baseId: SiteId) => Fen;
   /** Cost of a vehicle's day beyond its own, e.g. a share of the base's fixed price; 0 when absent. */
   readonly dayCost?: (vehicles: StationedType) => Fen;
   /** Routes of a like task to start the search from; those that do not fit this one are passed over. */
@@ -156,6 +156,7 @@ function buildProblem(context: PlanningContext, task: RoutingTask): RoutingProbl
   const siteIds = [...new Set([...baseIds, ...task.visits.map(({ siteId }) => siteId)])];
   const locations = new Map(siteIds.map((id, location) => [id, location]));
   const profiles = [...new Set(task.fleet.map(({ type }) => type.profile))];
+  const baseOf = task.fleet.map(({ baseId }) => baseIds.indexOf(baseId));
   return {
     loadDimensions: 2,
     matrices: profiles.map((profile) => tables.toMatrix(profile, siteIds)),
@@ -171,7 +172,7 @@ function buildProblem(context: PlanningContext, task: RoutingTask): RoutingProbl
       serviceSeconds: visit.serviceSeconds,
       windows: [visit.window],
       handlingClass: HANDLING_CLASSES.indexOf(visit.handlingClass),
-      ...restrictVehicles(task, visit),
+      ...restrictVehicles(task, baseIds, baseOf, visit),
     })),
     vehicleTypes: task.fleet.map((vehicles) => toRoutingType(task, vehicles, baseIds, profiles)),
     incompatibleClasses: INCOMPATIBLE_HANDLING.map(([one, other]) => {
@@ -188,12 +189,19 @@ function buildProblem(context: PlanningContext, task: RoutingTask): RoutingProbl
 /** Latest moment of a planning day: bases do not close before it. */
 const LATEST: SecondsOfDay = 172_800;
 
-function restrictVehicles(task: RoutingTask, visit: Visit): Pick<Client, 'vehicleTypes' | 'visitCosts'> {
-  const { isAllowed, visitCost, fleet } = task;
-  const allowed = isAllowed && fleet.flatMap((vehicles, type) => (isAllowed(visit, vehicles) ? [type] : []));
+/** @param baseOf place in `baseIds` of each vehicle type's base */
+function restrictVehicles(
+  { isAllowed, visitCost, fleet }: RoutingTask,
+  baseIds: readonly SiteId[],
+  baseOf: readonly number[],
+  visit: Visit,
+): Pick<Client, 'vehicleTypes' | 'visitCosts'> {
+  const allowed = isAllowed && baseIds.map((baseId) => isAllowed(visit, baseId));
+  const costs = visitCost && baseIds.map((baseId) => visitCost(visit, baseId));
+  const isForAll = allowed === undefined || !allowed.includes(false);
   return {
-    vehicleTypes: allowed === undefined || allowed.length === fleet.length ? undefined : allowed,
-    visitCosts: visitCost && fleet.map((vehicles) => visitCost(visit, vehicles)),
+    vehicleTypes: isForAll ? undefined : [...fleet.keys()].filter((type) => allowed[baseOf[type]]),
+    visitCosts: costs && baseOf.map((base) => costs[base]),
   };
 }
 

@@ -68,20 +68,17 @@ export async function solveWeek(
   from?: SolvedWeek | null,
 ): Promise<SolvedWeek | null> {
   const week = new WeekSolver(context, members, structure, seed, effort, from?.tours);
-  let best: SolvedWeek | null = null;
-  for (let turn = 0; turn < effort.turns; turn++) {
-    const solved = await week.solveTurn(turn);
-    if (solved !== null && (best === null || solved.cost.totalFen < best.cost.totalFen)) best = solved;
-    if (!week.hasTrunk()) break;
-  }
-  context.meter.finish(`${members.length > 1 ? 'pooled' : 'alone'} ${members.join('+')}`);
-  return best;
+  return week.finish();
 }
 
-class WeekSolver {
+/** A week in work, turn by turn, so that one that cannot win need not be finished. */
+export class WeekSolver {
+  readonly structure: Structure;
+  /** The cheapest turn so far; null where none brings the members' goods to the warehouse. */
+  best: SolvedWeek | null = null;
+  private turn = 0;
   private readonly context: PlanningContext;
   private readonly members: readonly CarrierId[];
-  private readonly structure: Structure;
   private readonly seed: number;
   private readonly effort: SearchEffort;
   /** Tours that the search starts from: another structure's, then those of the turn before. */
@@ -100,7 +97,7 @@ class WeekSolver {
     structure: Structure,
     seed: number,
     effort: SearchEffort,
-    from: readonly RoutedTask[] | undefined,
+    from?: readonly RoutedTask[],
   ) {
     this.context = context;
     this.members = members;
@@ -115,11 +112,30 @@ class WeekSolver {
     this.rates = estimateTrunkRates(context, this.resources, stations, this.demands);
   }
 
-  hasTrunk(): boolean {
+  /** Solves what is left of the turns, and tells that the week is over. */
+  async finish(): Promise<SolvedWeek | null> {
+    while (this.turn === 0 || (this.turn < this.effort.turns && this.hasTrunk())) await this.nextTurn();
+    return this.giveUp();
+  }
+
+  /** Leaves it at the turns solved, and tells that the week is over. */
+  giveUp(): SolvedWeek | null {
+    this.context.meter.finish(`${this.members.length > 1 ? 'pooled' : 'alone'} ${this.members.join('+')}`);
+    return this.best;
+  }
+
+  async nextTurn(): Promise<void> {
+    const solved = await this.solveTurn(this.turn++);
+    if (solved !== null && (this.best === null || solved.cost.totalFen < this.best.cost.totalFen)) {
+      this.best = solved;
+    }
+  }
+
+  private hasTrunk(): boolean {
     return this.trunk.some(({ routes }) => routes.length > 0);
   }
 
-  async solveTurn(turn: number): Promise<SolvedWeek | null> {
+  private async solveTurn(turn: number): Promise<SolvedWeek | null> {
     const ledger = new UnservedLedger(this.context);
     const { villages, townships } = this.splitDemands(ledger);
     const { tours, trunk } = await this.solveTwoEchelons(villages, townships, turn);

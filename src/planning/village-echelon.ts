@@ -4,7 +4,7 @@ import { consolidateDemands } from '../demand/consolidation.ts';
 import type { DayGroup } from '../demand/day-group.ts';
 import type { HandlingClass } from '../model/commodity.ts';
 import type { Site, SiteId } from '../model/site.ts';
-import type { Fen, SecondsOfDay } from '../model/units.ts';
+import type { Fen, Grams, SecondsOfDay } from '../model/units.ts';
 import type { VehicleType, VehicleTypeId } from '../model/vehicle-type.ts';
 import type { StopRule } from '../solver/routing/solve-routing.ts';
 import { apportion } from './apportion.ts';
@@ -93,6 +93,9 @@ function sizeOf(type: VehicleType): number {
   return type.capacityGrams * type.capacityLitres;
 }
 
+/** What a visit has handled at a station, and carried there. */
+type Transit = HandledGoods & { readonly grams: Grams };
+
 class VillageDay {
   fleet: readonly StationedType[];
   private readonly context: PlanningContext;
@@ -101,6 +104,7 @@ class VillageDay {
   /** Visits that an overfull station keeps; a station that is not here takes any. */
   private readonly admitted = new Map<SiteId, ReadonlySet<Visit>>();
   private readonly allotted = new Set<VehicleTypeId>();
+  private readonly transits = new WeakMap<Visit, Transit>();
 
   constructor(
     context: PlanningContext,
@@ -118,12 +122,6 @@ class VillageDay {
     const { warehouse } = this.resources;
     const { sites } = this.context.index;
     const dayShare = this.estimateDayShares(visits);
-    const costs = new Map<Visit, Map<SiteId, Fen>>(visits.map((visit) => [visit, new Map()]));
-    const transitCost = (visit: Visit, baseId: SiteId): Fen => {
-      const known = costs.get(visit)?.get(baseId) ?? this.transitCost(visit, baseId);
-      costs.get(visit)?.set(baseId, known);
-      return known;
-    };
     const like = this.rules.from?.find(({ weekdays }) => weekdays[0] === group.weekdays[0]);
     return {
       weekdays: group.weekdays,
@@ -131,8 +129,8 @@ class VillageDay {
       initial: like?.routes,
       fleet: this.fleet,
       opensAt: (baseId) => opensAt(getById(sites, baseId), warehouse.id),
-      isAllowed: (visit, { baseId }) => this.isAllowed(visit, baseId),
-      visitCost: (visit, { baseId }) => transitCost(visit, baseId),
+      isAllowed: (visit, baseId) => this.isAllowed(visit, baseId),
+      visitCost: (visit, baseId) => this.transitCost(visit, baseId),
       dayCost: ({ baseId }) => (baseId === warehouse.id ? 0 : (dayShare.get(baseId) ?? 0)),
     };
   }
@@ -190,12 +188,18 @@ class VillageDay {
 
   private transitCost(visit: Visit, baseId: SiteId): Fen {
     if (baseId === this.resources.warehouse.id) return 0;
+    const known = this.transits.get(visit);
+    const transit = known ?? this.sumTransit(visit);
+    if (known === undefined) this.transits.set(visit, transit);
+    const terms = toHandlingTerms(getById(this.context.index.sites, baseId).terms);
+    return handlingPrice(transit, terms) + transit.grams * (this.rules.trunkFenPerGram.get(baseId) ?? 0);
+  }
+
+  private sumTransit(visit: Visit): Transit {
     const cargoes = [...visit.deliveries, ...visit.pickups];
     const goods: HandledGoods = { parcels: 0, bulkGrams: 0 };
     for (const cargo of cargoes) addHandled(goods, cargo.demand, sumPeaks([cargo], this.context.calendar));
-    const handling = handlingPrice(goods, toHandlingTerms(getById(this.context.index.sites, baseId).terms));
-    const { grams } = sumPeaks(cargoes, this.context.calendar);
-    return handling + grams * (this.rules.trunkFenPerGram.get(baseId) ?? 0);
+    return { ...goods, grams: sumPeaks(cargoes, this.context.calendar).grams };
   }
 
   /**

@@ -46,10 +46,10 @@ function toShareTable({ allocations, options, players }: PoolingStudy, language:
 function toCoalitionTable({ coalitions }: PoolingStudy, language: ReportLanguage): string {
   const rows = coalitions
     .filter(({ members }) => members.length > 1)
-    .map(({ members, costFen, savingFen, parts }) => [
+    .map(({ members, costFen, savingFen, parts, solved }) => [
       members.join('+'),
       formatYuan(costFen + savingFen),
-      formatYuan(costFen),
+      `${solved ? '' : '≤ '}${formatYuan(costFen)}`,
       formatYuan(savingFen),
       parts.map((part) => part.join('+')).join(' | '),
     ]);

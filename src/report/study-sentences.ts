@@ -27,7 +27,7 @@ function toEnglish(study: PoolingStudy): StudySentences {
     verdict: verdict.message,
     ladder: `Yuan a week over ${ladder.seeds.length} seeds: ${today}planned alone ${spread(ladder.alone)}, pooled ${spread(ladder.pooled)}.`,
     stability: stability.message,
-    solved: `${countSolved(study)} of ${study.coalitions.length} coalitions were solved as one pool:`,
+    solved: `${countSolved(study)} of ${study.coalitions.length} coalitions were solved as one pool${isWhole(study) ? ':' : '; costs of the others, marked ≤, are those of their best solved parts:'}`,
     sensitivity: sensitivity.message,
     subsidy: subsidy.message,
   };
@@ -42,7 +42,7 @@ function toChinese(study: PoolingStudy): StudySentences {
     verdict: CHINESE_VERDICTS[study.verdict.code](study),
     ladder: `元/周，${ladder.seeds.length} 个随机种子：${today}各自优化 ${spread(ladder.alone)}，共同配送 ${spread(ladder.pooled)}。`,
     stability: tellStability(study),
-    solved: `${study.coalitions.length} 个联盟中有 ${countSolved(study)} 个按合一共配求解：`,
+    solved: `${study.coalitions.length} 个联盟中有 ${countSolved(study)} 个按合一共配求解${isWhole(study) ? '：' : '；其余标 ≤ 者取其已求解部分的最低费用：'}`,
     sensitivity: tellSensitivity(study),
     subsidy: tellSubsidy(study),
   };
@@ -63,8 +63,12 @@ function toP({ poolingGain }: PoolingStudy['ladder']): string {
   return `p = ${(poolingGain.pValue ?? 1).toFixed(3)}`;
 }
 
-function tellStability({ stability, players }: PoolingStudy): string {
-  if (!stability.coreEmpty) return '存在一种分摊，任何企业或企业组合退出都不会更省。';
+function tellStability({ stability, players, proven }: PoolingStudy): string {
+  if (!stability.coreEmpty) {
+    return proven
+      ? '存在一种分摊，任何企业或企业组合退出都不会更省。'
+      : '存在一种分摊，已求解的企业组合退出都不会更省；未求解的组合则未必。';
+  }
   const names = new Map(players.map(({ carrierId, name }) => [carrierId, name]));
   const groups = stability.proof.map(({ members }) => members.map((id) => names.get(id) ?? id).join('＋'));
   return `没有任何分摊能留住全部企业：核心为空。无论如何约定，下列组合中总有一个单独经营更省，每周至少省 ${formatYuan(stability.epsilonFen, 2)} 元：${groups.join('；')}。`;
@@ -85,6 +89,10 @@ function tellSubsidy({ subsidy }: PoolingStudy): string {
   if (volumeFactor === null || selfSupportingKgPerVillageWeek === null)
     return '按补贴后的价格，货量再大联盟也离不开补贴：每公斤的成本高于收入。';
   return `每村每周达到 ${selfSupportingKgPerVillageWeek.toFixed(1)} 公斤（现有货量的 ${volumeFactor.toFixed(2)} 倍）时，联盟可不靠补贴维持；现有车次装不下的部分须另建情景规划。`;
+}
+
+function isWhole(study: PoolingStudy): boolean {
+  return countSolved(study) === study.coalitions.length;
 }
 
 function countSolved({ coalitions }: PoolingStudy): number {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { checkPlan } from '../../src/checker/plan-check.ts';
 import type { Metrics } from '../../src/model/metrics.ts';
+import type { SideBySideReason } from '../../src/model/plan.ts';
 import type { Unserved } from '../../src/model/unserved.ts';
 import { TEST_TRAVEL } from '../invariants/plan-a-county.ts';
 import type { Break, Sample, Writable } from './plan-check-sample.ts';
@@ -172,12 +173,13 @@ const LADDER: readonly Break[] = [
 ];
 
 /** The sample's pool as if it worked in parts: the members' own plans. */
-function takeApart(sample: Sample, apartFen: number): void {
+function takeApart(sample: Sample, apartFen: number, reason: Partial<SideBySideReason> = {}): void {
   const parts = structuredClone(getRung(sample, 'alone').coalitions);
   const sideBySideReason = {
     code: 'pool_dearer' as const,
     message: 'One pool costs more.',
     figures: { pooledFen: apartFen, apartFen },
+    ...reason,
   };
   Object.assign(getPool(sample), { parts, days: [], unserved: [], sideBySideReason });
 }
@@ -200,6 +202,20 @@ const PARTS: readonly Break[] = [
     },
   ],
   ['a pool said to be dearer than other parts', 'side_by_side_mismatch', (s) => takeApart(s, 1)],
+  [
+    'parts said to be cheaper than they are',
+    'side_by_side_mismatch',
+    (s) => takeApart(s, 0, { code: 'parts_cheaper', figures: { pooledFen: 1e9, partsFen: 1 } }),
+  ],
+  [
+    'parts dearer than the pool that they are held against',
+    'side_by_side_mismatch',
+    (s) => {
+      const { totalFen } = getPool(s).cost;
+      const figures = { pooledFen: totalFen - 1, partsFen: totalFen };
+      takeApart(s, 0, { code: 'parts_cheaper', figures });
+    },
+  ],
   [
     'a part dearer than its carrier alone',
     'pool_above_parts',

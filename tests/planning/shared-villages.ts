@@ -11,9 +11,9 @@ export const FREE: SiteTerms = {
   capacityLitresPerDay: null,
 };
 
-/** Three carriers in one yard bring 60 kg a day each to the same eight villages some 40 km out. */
-export function buildSharedVillages(warehouse: Partial<SiteTerms> = {}): County {
-  const random = buildRandomCounty({ seed: 4, carriers: 3, townships: 0, villages: 8 });
+/** Carriers in one yard bring 60 kg a day each to the same eight villages some 40 km out. */
+export function buildSharedVillages(warehouse: Partial<SiteTerms> = {}, carriers = 3): County {
+  const random = buildRandomCounty({ seed: 4, carriers, townships: 0, villages: 8 });
   const van = random.vehicleTypes.find(({ id }) => id === 'hire-van');
   if (van === undefined) throw new Error('no van');
   const yard = random.carriers.map(({ depotId }) => site(depotId, 'county', [110, 30], {}));

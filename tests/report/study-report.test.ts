@@ -19,7 +19,7 @@ const VERDICTS: readonly VerdictCode[] = [
 function listWords(sentences: object): readonly string[] {
   const text = Object.values(sentences).join(' ');
   return (text.match(/[A-Za-z][A-Za-z.]*/g) ?? []).filter(
-    (word) => word !== 'p' && !/^(rates|vehicleTypes)\./.test(word),
+    (word) => word !== 'p' && !/^(rates|vehicleTypes|sites)\./.test(word),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { CarrierId } from '../../model/carrier.ts';
 import type { CoalitionPlan } from '../../model/plan.ts';
-import { pickCheapest } from '../choose-structure.ts';
+import { pickCheapest } from '../pick-cheapest.ts';
 import { solveAlone, solvePool, toCoalitionPlan } from '../plan-coalition.ts';
 import { getById } from '../plan-records/county-index.ts';
 import type { PlanningContext } from '../planning-context.ts';

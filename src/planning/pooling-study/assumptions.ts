@@ -1,11 +1,15 @@
 import type { County } from '../../model/county.ts';
 import type { Rates } from '../../model/rates.ts';
+import type { SiteTerms } from '../../model/site.ts';
+import type { Fen } from '../../model/units.ts';
 import type { VehicleType } from '../../model/vehicle-type.ts';
 import type { AssumptionFactors } from '../sensitivity/sensitivity-ports.ts';
 
 /** A price of the county that nobody has measured or quoted. */
 export interface Assumption {
-  /** `rates.{key}`, or `vehicleTypes.{field}` for all vehicle types whose prices are assumed. */
+  /**
+   * `rates.{key}`; `vehicleTypes.{field}` for all vehicle types whose prices are assumed; `sites.{field}` for all sites.
+   */
   readonly key: string;
   /** Present value in fen; null where it stands for several. */
   readonly valueFen: number | null;
@@ -26,8 +30,14 @@ const VEHICLE_PRICES = [
   'fenPerHour',
 ] as const satisfies readonly (keyof VehicleType)[];
 
+const SITE_PRICES = [
+  'fixedFenPerDay',
+  'handlingFenPerParcel',
+  'handlingFenPerTonne',
+] as const satisfies readonly (keyof SiteTerms)[];
+
 /** Assumed prices by which a found plan can be costed anew. */
-export function listAssumptions({ rates, vehicleTypes }: County): readonly Assumption[] {
+export function listAssumptions({ rates, vehicleTypes, sites }: County): readonly Assumption[] {
   const assumed = vehicleTypes.filter(({ provenance }) => provenance.kind === 'assumption');
   return [
     ...PRICES.filter((key) => rates.provenance[key]?.kind === 'assumption' && rates[key] > 0).map((key) => ({
@@ -35,16 +45,29 @@ export function listAssumptions({ rates, vehicleTypes }: County): readonly Assum
       valueFen: rates[key],
       source: rates.provenance[key].source,
     })),
-    ...VEHICLE_PRICES.filter((field) => assumed.some((type) => type[field] > 0)).map((field) => {
-      const values = new Set(assumed.map((type) => type[field]));
+    ...VEHICLE_PRICES.flatMap((field) => {
       const sources = new Set(assumed.map(({ provenance }) => provenance.source));
-      return {
-        key: `vehicleTypes.${field}`,
-        valueFen: values.size === 1 ? [...values][0] : null,
-        source: [...sources].join(' '),
-      };
+      return toAssumption(
+        `vehicleTypes.${field}`,
+        assumed.map((type) => type[field]),
+        [...sources].join(' '),
+      );
     }),
+    ...SITE_PRICES.flatMap((field) =>
+      toAssumption(
+        `sites.${field}`,
+        sites.map(({ terms }) => terms[field]).filter((fen) => fen > 0),
+        'Prices of sites have no provenance in the county data.',
+      ),
+    ),
   ];
+}
+
+/** One assumption for several prices; none where all are 0. */
+function toAssumption(key: string, prices: readonly Fen[], source: string): readonly Assumption[] {
+  if (prices.every((fen) => fen === 0)) return [];
+  const values = new Set(prices);
+  return [{ key, valueFen: values.size === 1 ? prices[0] : null, source }];
 }
 
 /** Assumed rates that shape the plan itself, which costing anew cannot vary. */
@@ -64,16 +87,22 @@ export function scaleAssumptions(county: County, factors: AssumptionFactors): Co
   return {
     ...county,
     rates: rates as unknown as Rates,
-    vehicleTypes: county.vehicleTypes.map((type) => {
-      if (type.provenance.kind !== 'assumption') return type;
-      const scaled = VEHICLE_PRICES.map((field) => [
-        field,
-        type[field] * (factors[`vehicleTypes.${field}`] ?? 1),
-      ]);
-      return {
-        ...type,
-        ...(Object.fromEntries(scaled) as Pick<VehicleType, (typeof VEHICLE_PRICES)[number]>),
-      };
-    }),
+    vehicleTypes: county.vehicleTypes.map((type) =>
+      type.provenance.kind === 'assumption' ? scale(type, 'vehicleTypes', VEHICLE_PRICES, factors) : type,
+    ),
+    sites: county.sites.map((site) => ({
+      ...site,
+      terms: scale(site.terms, 'sites', SITE_PRICES, factors),
+    })),
   };
+}
+
+function scale<Key extends string, Priced extends Readonly<Record<Key, Fen>>>(
+  priced: Priced,
+  prefix: string,
+  keys: readonly Key[],
+  factors: AssumptionFactors,
+): Priced {
+  const scaled = keys.map((key) => [key, priced[key] * (factors[`${prefix}.${key}`] ?? 1)]);
+  return { ...priced, ...Object.fromEntries(scaled) };
 }

@@ -34,22 +34,32 @@ export function allocateByRules(
   return allocateCost(game, rules, { basis, mixedWeights, shapleySample }, solveCostSharing);
 }
 
-/** Is the core empty, with its proof and what it means in plain words? */
-export function findStability(game: CoalitionGame, names: ReadonlyMap<string, string>): Stability {
+/**
+ * Is the core empty, with its proof and what it means in plain words?
+ *
+ * @param proven whether no coalition that is not solved could change the answer
+ */
+export function findStability(
+  game: CoalitionGame,
+  names: ReadonlyMap<string, string>,
+  proven: boolean,
+): Stability {
   const { coreEmpty, epsilonFen, proof } = findLeastCore(game, solveCostSharing);
   const weights = coreEmpty ? proof.weights : [];
-  return { coreEmpty, epsilonFen, proof: weights, message: explain(coreEmpty, epsilonFen, weights, names) };
+  const message = coreEmpty ? explainEmpty(epsilonFen, weights, names) : proven ? STABLE : UNREFUTED;
+  return { coreEmpty, epsilonFen, proof: weights, message };
 }
 
-function explain(
-  coreEmpty: boolean,
+const STABLE =
+  'There is a split of the cost that no carrier and no group of carriers could better by leaving.';
+const UNREFUTED =
+  'There is a split of the cost that none of the groups solved could better by leaving; groups that were not solved might.';
+
+function explainEmpty(
   epsilonFen: number,
   weights: BalancedWeights,
   names: ReadonlyMap<string, string>,
 ): string {
-  if (!coreEmpty) {
-    return 'There is a split of the cost that no carrier and no group of carriers could better by leaving.';
-  }
   const groups = weights.map(({ members }) => members.map((id) => names.get(id) ?? id).join(' + '));
   const yuan = (epsilonFen / 100).toFixed(2);
   return (

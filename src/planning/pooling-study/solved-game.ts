@@ -136,9 +136,9 @@ export class SolvedGame {
     if (solution === undefined) return {};
     if (solution.refusal !== null) return { sideBySideReason: solution.refusal };
     const pooledFen = solution.plan?.cost.totalFen ?? 0;
-    const apartFen = this.costOf(coalition).costFen;
-    const message = `One pool of all members costs ${toYuan(pooledFen)} yuan a week, its best parts side by side ${toYuan(apartFen)}.`;
-    return { sideBySideReason: { code: 'pool_dearer', message, figures: { pooledFen, apartFen } } };
+    const partsFen = this.costOf(coalition).costFen;
+    const message = `One pool of all members costs ${toYuan(pooledFen)} yuan a week, its best parts side by side ${toYuan(partsFen)}.`;
+    return { sideBySideReason: { code: 'parts_cheaper', message, figures: { pooledFen, partsFen } } };
   }
 }
 

@@ -120,7 +120,7 @@ function shareCost(
     players,
     volumes,
     allocations: allocateByRules(game, volumes, options, context.scenario.seed),
-    stability: findStability(game, names),
+    stability: findStability(game, names, solved.proven),
     membership: analyseMembership(game),
     bestStructure: describeStructure(game, solved.structure, solveCostSharing),
   };
