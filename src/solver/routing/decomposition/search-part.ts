@@ -21,8 +21,8 @@ export interface SearchPart {
   readonly fleet: FleetShare;
   readonly seed: number;
   readonly stop: StopRule;
-  /** Cost of a mean trip of the whole solution, and the share of the annealing schedule that is passed. */
-  readonly meanTrip: number;
+  /** Unit of the temperatures for the whole solution, and the share of the annealing schedule that is passed. */
+  readonly annealingUnit: number;
   readonly from: number;
   readonly to: number;
 }
@@ -58,7 +58,7 @@ export function searchPart(
   const budget = new SearchBudget({ seed: part.seed, stop: part.stop, ...control });
   const best = new Incumbent(work.state.slots, false);
   best.offer(work);
-  const annealing = new Annealing(part.meanTrip, part.from, part.to);
+  const annealing = new Annealing(part.annealingUnit, part.from, part.to);
   annealRoutes(work, best, annealing, budget, random, () => {
     report({ iterations: budget.iterations, bestCost: best.cost, feasible: best.shortfall === 0 });
   });

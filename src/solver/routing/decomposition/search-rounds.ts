@@ -1,7 +1,7 @@
 import type { CompiledProblem } from '../compiled-problem.ts';
 import { projectClients, type Plane } from '../plane.ts';
 import { Random } from '../random.ts';
-import { meanTripCost } from '../ruin-recreate/annealing.ts';
+import { annealingUnit } from '../ruin-recreate/annealing.ts';
 import type { GivenRoute } from '../ruin-recreate/ruin-recreate.ts';
 import { RuinRecreate } from '../ruin-recreate/ruin-recreate.ts';
 import type { SearchTables } from '../ruin-recreate/search-tables.ts';
@@ -35,7 +35,7 @@ export class SearchRounds {
   private readonly random: Random;
   private readonly parts: number;
   private readonly plane: Plane;
-  private readonly meanTrip: number;
+  private readonly annealingUnit: number;
   private readonly leaveCosts: Float64Array;
   private routes: readonly GivenRoute[];
   private round = 0;
@@ -49,7 +49,7 @@ export class SearchRounds {
     this.parts = parts;
     this.isCut = this.problem.clients >= parts * LEAST_PART;
     this.plane = projectClients(this.problem.source);
-    this.meanTrip = meanTripCost(work.state);
+    this.annealingUnit = annealingUnit(work.state);
     this.leaveCosts = tables.requests.leaveCost.slice();
     this.routes = work.listRoutes();
     this.best = { routes: this.routes, cost: work.objective, shortfall: work.shortfall };
@@ -75,7 +75,7 @@ export class SearchRounds {
         fleet: fleets[part],
         seed: this.random.bits(),
         stop: stop(share),
-        meanTrip: this.meanTrip,
+        annealingUnit: this.annealingUnit,
         from: this.round / ROUNDS,
         to: (this.round + 1) / ROUNDS,
       };

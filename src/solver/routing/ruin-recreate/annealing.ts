@@ -13,10 +13,14 @@ export class Annealing {
   private readonly ratio: number;
   temperature: number;
 
-  /** @param from share of the schedule already passed; @param to where this search ends on it */
-  constructor(meanTrip: number, from = 0, to = 1) {
+  /**
+   * @param unit of the temperatures, see `annealingUnit`
+   * @param from share of the schedule already passed
+   * @param to where this search ends on it
+   */
+  constructor(unit: number, from = 0, to = 1) {
     const ratio = LAST_TEMPERATURE / FIRST_TEMPERATURE;
-    this.first = FIRST_TEMPERATURE * meanTrip * ratio ** from;
+    this.first = FIRST_TEMPERATURE * unit * ratio ** from;
     this.ratio = ratio ** (to - from);
     this.temperature = this.first;
   }
@@ -30,6 +34,17 @@ export class Annealing {
   threshold(current: number, draw: number): number {
     return current - this.temperature * Math.log(draw);
   }
+}
+
+/**
+ * Days of several trips are rugged, so they anneal warmer: county instances of 200, 400 and 600 stops end 1 to 3 % cheaper after
+ * eight seconds than at the temperatures of single trips.
+ */
+const SEVERAL_TRIPS_FACTOR = 2.2;
+
+/** Unit of the temperatures for days like the current routes. */
+export function annealingUnit(state: RouteState): number {
+  return meanTripCost(state) * (state.problem.features.trips ? SEVERAL_TRIPS_FACTOR : 1);
 }
 
 /** Mean cost of a trip of the current routes, fixed costs and visits aside; 1 where nothing costs. */

@@ -12,6 +12,8 @@ import { joinTrips } from './trip-joining.ts';
 import { chooseVehicle, swapVehicles } from './vehicle-choice.ts';
 
 const BLINK_RATE = 0.01;
+/** Share of steps that replace a route by one of another vehicle, where types differ in more than size and price. */
+const REPLACE_RATE = 0.1;
 /** Clients beyond which no step may look at everything. */
 const LARGE = 600;
 /** Work of an insertion in a first solution, in reads of a cell. */
@@ -49,6 +51,7 @@ export class RuinRecreate {
   /** Requests that this search places, all unless confined. */
   private own: Int32Array;
   private readonly isLarge: boolean;
+  private readonly replaceRate: number;
   private readonly random: Random;
   private readonly removal: StringRemoval;
   private readonly trips: TripExchange;
@@ -66,6 +69,7 @@ export class RuinRecreate {
     this.state.missingPenalty = this.requests.penalty;
     this.removal = new StringRemoval(this.state, tables.ruin, random);
     this.isLarge = problem.clients > LARGE;
+    this.replaceRate = problem.fleet.members.length > 1 ? REPLACE_RATE : 0;
     const surroundings = this.isLarge ? tables.ruin : null;
     this.insertion = new InsertionSearch(
       this.state,
@@ -192,9 +196,8 @@ export class RuinRecreate {
   /** Ruins and recreates. Follow with `keep` or `undo`. */
   step(): void {
     this.save();
-    this.removal.ruin(this.own.length - this.absentCount);
-    const { removed, removedCount } = this.removal;
-    for (let at = 0; at < removedCount; at++) this.addAbsent(this.requests.requestOf[removed[at]]);
+    if (!(this.replaceRate > 0 && this.random.uniform() < this.replaceRate && this.replaceRoute()))
+      this.ruin();
     const { features } = this.problem;
     const { state } = this;
     if (features.trips) for (const route of state.touchedRoutes) joinTrips(state, route);
@@ -202,6 +205,35 @@ export class RuinRecreate {
     this.recreate(this.savedCount);
     if (features.mixedFleet) for (const route of state.touchedRoutes) chooseVehicle(state, route);
     if (features.scarceTypes) for (const route of state.touchedRoutes) swapVehicles(state, route);
+  }
+
+  private ruin(): void {
+    this.removal.ruin(this.own.length - this.absentCount);
+    const { removed, removedCount } = this.removal;
+    for (let at = 0; at < removedCount; at++) this.addAbsent(this.requests.requestOf[removed[at]]);
+  }
+
+  /**
+   * Takes a route out and opens one for a vehicle of another type with one of its clients; false where none can be. Vehicles
+   * that start elsewhere or at other hours never come by a change of a route as it is, nor as the cheapest for one client.
+   */
+  private replaceRoute(): boolean {
+    const { state, random, requests, insertion } = this;
+    const seeds = this.removal.seeds;
+    const client = seeds[random.below(seeds.length)];
+    const route = state.routeOf[client];
+    if (route < 0 || state.hasHead(route)) return false;
+    const type = insertion.drawOtherType(client, state.typeOf[route]);
+    if (type < 0) return false;
+    const end = state.firstEnd + route;
+    for (let node = state.next[state.firstStart + route]; node !== end; node = state.next[node]) {
+      if (node < this.problem.clients && node !== client) this.addAbsent(requests.requestOf[node]);
+    }
+    state.emptyRoute(route);
+    const opened = state.openRoute(type);
+    state.insertAfter(state.firstStart + opened, client);
+    state.update(opened);
+    return true;
   }
 
   /** Exchanges trips between ruined routes, as often as the limits let one of the tries pass. */

@@ -1,4 +1,4 @@
-import { Annealing, meanTripCost } from './annealing.ts';
+import { Annealing, annealingUnit } from './annealing.ts';
 import { reduceFleet } from './fleet-reduction.ts';
 import { Incumbent } from './incumbent.ts';
 import type { PreparedSearch } from '../prepare-search.ts';
@@ -32,7 +32,7 @@ export function searchRoutes(
     report({ iterations: budget.iterations, bestCost: best.cost, feasible: best.shortfall === 0 });
   };
   if (problem.source.fewestVehiclesFirst) reduceFleet(work, best, budget, random, tell);
-  annealRoutes(work, best, new Annealing(meanTripCost(work.state)), budget, random, tell, share);
+  annealRoutes(work, best, new Annealing(annealingUnit(work.state)), budget, random, tell, share);
   return best;
 }
 
