@@ -255,19 +255,6 @@ export class InsertionSearch {
     return false;
   }
 
-  /** A type other than `current` with a vehicle left that can make a tour to the client alone, at random; -1 where there is none. */
-  drawOtherType(client: number, current: number): number {
-    const { tours, state, random } = this;
-    let chosen = -1;
-    let seen = 0;
-    for (let at = tours.first[client]; at < tours.first[client + 1]; at++) {
-      const type = tours.type[at];
-      if (type === current || state.used[type] >= state.available[type]) continue;
-      if (random.below(++seen) === 0) chosen = type;
-    }
-    return chosen;
-  }
-
   /** A new route is passed over by chance only where the client has another place. */
   private considerNewRoute(client: number): void {
     if (this.state.routeCount >= this.mostRoutes) return;

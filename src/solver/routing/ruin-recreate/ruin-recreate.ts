@@ -4,6 +4,7 @@ import { InsertionSearch, NO_WAY } from './insertion-search.ts';
 import type { Random } from '../random.ts';
 import { SearchStopped, type Checkpoint } from '../search-stopped.ts';
 import type { Requests } from './requests.ts';
+import { RouteReplacement } from './route-replacement.ts';
 import { RouteState } from './route-state.ts';
 import { buildSearchTables, type SearchTables } from './search-tables.ts';
 import { StringRemoval } from './string-removal.ts';
@@ -12,8 +13,6 @@ import { joinTrips } from './trip-joining.ts';
 import { chooseVehicle, swapVehicles } from './vehicle-choice.ts';
 
 const BLINK_RATE = 0.01;
-/** Share of steps that replace a route by one of another vehicle, where types differ in more than size and price. */
-const REPLACE_RATE = 0.1;
 /** Clients beyond which no step may look at everything. */
 const LARGE = 600;
 /** Work of an insertion in a first solution, in reads of a cell. */
@@ -51,9 +50,9 @@ export class RuinRecreate {
   /** Requests that this search places, all unless confined. */
   private own: Int32Array;
   private readonly isLarge: boolean;
-  private readonly replaceRate: number;
   private readonly random: Random;
   private readonly removal: StringRemoval;
+  private readonly replacement: RouteReplacement;
   private readonly trips: TripExchange;
   private readonly order: InsertionOrder;
   private readonly savedAbsent: Int32Array;
@@ -69,7 +68,7 @@ export class RuinRecreate {
     this.state.missingPenalty = this.requests.penalty;
     this.removal = new StringRemoval(this.state, tables.ruin, random);
     this.isLarge = problem.clients > LARGE;
-    this.replaceRate = problem.fleet.members.length > 1 ? REPLACE_RATE : 0;
+    this.replacement = new RouteReplacement(this.state, tables.tours, random);
     const surroundings = this.isLarge ? tables.ruin : null;
     this.insertion = new InsertionSearch(
       this.state,
@@ -196,8 +195,7 @@ export class RuinRecreate {
   /** Ruins and recreates. Follow with `keep` or `undo`. */
   step(): void {
     this.save();
-    if (!(this.replaceRate > 0 && this.random.uniform() < this.replaceRate && this.replaceRoute()))
-      this.ruin();
+    this.ruin();
     const { features } = this.problem;
     const { state } = this;
     if (features.trips) for (const route of state.touchedRoutes) joinTrips(state, route);
@@ -208,32 +206,17 @@ export class RuinRecreate {
   }
 
   private ruin(): void {
-    this.removal.ruin(this.own.length - this.absentCount);
-    const { removed, removedCount } = this.removal;
-    for (let at = 0; at < removedCount; at++) this.addAbsent(this.requests.requestOf[removed[at]]);
+    const { removal, replacement } = this;
+    if (replacement.replaceSometimes(removal.seeds)) {
+      this.addAllAbsent(replacement.removed, replacement.removedCount);
+      return;
+    }
+    removal.ruin(this.own.length - this.absentCount);
+    this.addAllAbsent(removal.removed, removal.removedCount);
   }
 
-  /**
-   * Takes a route out and opens one for a vehicle of another type with one of its clients; false where none can be. Vehicles
-   * that start elsewhere or at other hours never come by a change of a route as it is, nor as the cheapest for one client.
-   */
-  private replaceRoute(): boolean {
-    const { state, random, requests, insertion } = this;
-    const seeds = this.removal.seeds;
-    const client = seeds[random.below(seeds.length)];
-    const route = state.routeOf[client];
-    if (route < 0 || state.hasHead(route)) return false;
-    const type = insertion.drawOtherType(client, state.typeOf[route]);
-    if (type < 0) return false;
-    const end = state.firstEnd + route;
-    for (let node = state.next[state.firstStart + route]; node !== end; node = state.next[node]) {
-      if (node < this.problem.clients && node !== client) this.addAbsent(requests.requestOf[node]);
-    }
-    state.emptyRoute(route);
-    const opened = state.openRoute(type);
-    state.insertAfter(state.firstStart + opened, client);
-    state.update(opened);
-    return true;
+  private addAllAbsent(clients: Int32Array, count: number): void {
+    for (let at = 0; at < count; at++) this.addAbsent(this.requests.requestOf[clients[at]]);
   }
 
   /** Exchanges trips between ruined routes, as often as the limits let one of the tries pass. */
