@@ -17,7 +17,7 @@ export interface RoadOverride {
   readonly recordedOn: string;
   /** OpenStreetMap way id, or the id of a GeoJSON feature. */
   readonly wayId?: number;
-  /** Only the stretch between two junctions that is nearest to this position; the whole way when absent. */
+  /** Only the stretch between two junctions that is nearest to this position, at most 1,000 m away; the whole way when absent. */
   readonly near?: LonLat;
   /** Course of a new road; its ends join the nearest roads within 100 m. */
   readonly line?: readonly LonLat[];

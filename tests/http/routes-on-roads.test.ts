@@ -282,6 +282,11 @@ describe('road overrides of a request', () => {
       'invalid_road_overrides',
       'roads_unknown_way /roadOverrides/1/wayId',
     ],
+    [
+      { roadOverrides: [{ ...CLOSED, near: [30.2, 80] }] },
+      'invalid_road_overrides',
+      'roads_bad_value /roadOverrides/0/near',
+    ],
     [{ roadOverrides: [NOWHERE] }, 'invalid_road_overrides', 'roads_unconnected /roadOverrides/0/line'],
     [
       { roadOverrides: [{ ...NOTED, name: 'x', wayId: 4 }] },
