@@ -423,6 +423,9 @@ describe('roads', () => {
       const elsewhere = { name: 'N27E113.hgt', bytes: writeHgt(27, 113, () => 1) };
       const missing = getCounty(await importCounty([...files, elsewhere]));
       expect(missing.warnings.find(({ code }) => code === 'elevation_missing')?.message).toMatch(/100 %/);
+      expect(missing.roads).toEqual(getCounty(await importCounty(files)).roads);
+      const both = getCounty(await importCounty([...files, elsewhere, tile(() => 50)]));
+      expect(both.roads?.attributions).toEqual(['Heights: N28E113.hgt']);
       const noRoads = getCounty(await importCounty([...buildSmallFiles(), elsewhere]));
       expect(codesOf(noRoads.warnings)).toContain('elevation_without_roads');
     });

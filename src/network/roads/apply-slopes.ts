@@ -1,4 +1,4 @@
-import type { Metres } from '../../model/units.ts';
+import type { Metres, Share } from '../../model/units.ts';
 import { TRAVEL_PROFILES } from '../../model/vehicle-type.ts';
 import type { TravelProfile } from '../../model/vehicle-type.ts';
 import type { ElevationModel } from '../elevation/elevation-model.ts';
@@ -23,7 +23,7 @@ const LEAST_KMH = 3;
 
 /** What heights did to a graph. */
 export interface SlopeReport {
-  /** Length of the edges of which no height is known, and of all that heights may change. */
+  /** Length of the parts of edges at an end of which no height is known, and of all edges that heights may change. */
   readonly unknownMetres: Metres;
   readonly metres: Metres;
   /** Directions of edges that are too steep, by profile. */
@@ -51,7 +51,7 @@ export function applySlopes(
     if (way.roadClass === 'ferry' || way.givenKmh !== null) continue;
     const along = new EdgeHeights(graph, edge, elevation, way.offGround);
     metres += graph.edgeMetres[edge];
-    if (along.isUnknown) unknownMetres += graph.edgeMetres[edge];
+    unknownMetres += graph.edgeMetres[edge] * along.unknownShare;
     TRAVEL_PROFILES.forEach((name, profile) => {
       const { slope } = PROFILE_RULES[name];
       for (const [column, sign] of [[forwardKmh[profile], 1] as const, [backwardKmh[profile], -1] as const]) {
@@ -71,13 +71,14 @@ class EdgeHeights {
   /** Slopes of the parts as shares of their lengths, with the direction of the edge. */
   readonly #slopes: Float64Array;
   readonly #climbs: Float64Array;
-  readonly isUnknown: boolean;
+  /** Share of the parts whose slopes are not known. */
+  readonly unknownShare: Share;
 
   constructor(graph: RoadGraph, edge: number, elevation: ElevationModel, offGround: boolean) {
     const length = graph.edgeMetres[edge];
     const count = offGround ? 1 : Math.max(1, Math.floor(length / PART_METRES));
     const heights = sampleEdge(graph, edge, count, elevation);
-    this.isUnknown = heights.every(Number.isNaN);
+    this.unknownShare = countUnknown(heights) / count;
     this.#slopes = toSlopes(heights, 1, Math.max(length / count, PART_METRES));
     const step = offGround ? 1 : Math.ceil((CLIMB_METRES * count) / Math.max(length, CLIMB_METRES));
     this.#climbs =
@@ -103,6 +104,13 @@ export function toSlopeKmh(kmh: number, slope: number, rules: SlopeRules): numbe
     return Math.min(kmh, Math.max(power, LEAST_KMH));
   }
   return kmh * Math.max(rules.leastDownFactor, 1 + rules.slowdownPerPercentDown * slope * 100);
+}
+
+/** Parts of which an end has no height. */
+function countUnknown(heights: Float64Array): number {
+  let unknown = 0;
+  for (let at = 1; at < heights.length; at++) if (Number.isNaN(heights[at - 1] + heights[at])) unknown++;
+  return unknown;
 }
 
 /** Slopes between heights that stand `step` apart; 0 where one is not known. */

@@ -75,6 +75,13 @@ describe('slopes', () => {
     }
   });
 
+  test('are unknown along the part of a road that has no heights, and known along the rest', async () => {
+    const { report } = await drive((metres) => (metres > 960 ? Number.NaN : 100), 'trike');
+    expect(report?.metres).toBeCloseTo(1926, 0);
+    expect(report?.unknownMetres).toBeGreaterThan(800);
+    expect(report?.unknownMetres).toBeLessThan(1100);
+  });
+
   test('are not those of the valley under a bridge', async () => {
     const gorge = (metres: number) => (metres > 300 && metres < 1600 ? 0 : 200);
     const bridge = await drive(gorge, 'trike', { offGround: true });
