@@ -2,7 +2,7 @@ import { booleanPointInPolygon, point } from '@turf/turf';
 import type { Feature, MultiPolygon } from 'geojson';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importSmallCounty } from '../journeys/small-county.ts';
-import { importRoadCounty } from './road-county.ts';
+import { buildLattice, importRoadCounty } from './road-county.ts';
 import type { TestServer } from './test-server.ts';
 import { readProblem, startTestServer } from './test-server.ts';
 
@@ -267,6 +267,21 @@ describe('road overrides of a request', () => {
     expect(metres(grown)).toBeGreaterThan(metres(before));
     expect(closed.roadOverrides).toEqual([named(CLOSED)]);
     expect(await ask<Areas>('/v1/isoline', body)).toEqual(before);
+  });
+
+  test('that close every road leave no way, and say so', async () => {
+    const roadOverrides = [...buildLattice().wayIds].map((wayId) =>
+      Object.assign({ name: 'flood', wayId, closed: true }, NOTED),
+    );
+    const points = POINTS.slice(0, 2);
+    const matrix = await ask<{ metres: (number | null)[][] }>('/v1/matrix', { points, roadOverrides });
+    expect(matrix.metres).toEqual([
+      [0, null],
+      [null, 0],
+    ]);
+    const body = { countyCode: CODE, point: POINTS[0], minutes: [5], roadOverrides };
+    const problem = await readProblem(await server.post('/v1/isoline', body));
+    expect([problem.code, problem.detail]).toEqual(['point_off_network', 'No road is open to a van.']);
   });
 
   const NOWHERE = {
