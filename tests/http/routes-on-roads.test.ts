@@ -245,6 +245,11 @@ describe('road overrides of a request', () => {
     expect(await metresOf({ roadOverrides: [winter] })).toBe(closed);
     expect(await metresOf({ roadOverrides: [school], travelHours: late })).toBe(free);
     expect(await metresOf({ roadOverrides: [school] })).toBe(closed);
+    const night = { earliest: 79_200, latest: 115_200 };
+    expect(await metresOf({ roadOverrides: [school], travelHours: night })).toBe(closed);
+    expect(await metresOf({ roadOverrides: [school], travelHours: { ...night, latest: 111_600 } })).toBe(
+      free,
+    );
     const answer = await ask<{ roadOverrides: object[] }>('/v1/matrix', {
       points,
       roadOverrides: [winter, { ...school, name: 'school' }],
