@@ -14,6 +14,9 @@ import type { RoadWay } from './road-source.ts';
  */
 export const PART_METRES: Metres = 100;
 
+/** Most parts of one edge: no stretch between junctions is longer than 100 km, unless its positions are wrong. */
+const MAX_PARTS = 1000;
+
 /** Parts by whose slope an edge is too steep; shorter edges never are. Assumption, as above. */
 export const CLIMB_METRES: Metres = 300;
 
@@ -34,7 +37,7 @@ export interface SlopeReport {
  * The graph with speeds by slope: uphill no faster than the vehicle's power allows, downhill slower by a share per
  * percent, and closed uphill where it is steeper than the vehicle climbs (`slope` of the profiles). Speeds that the
  * source states for a road, and ferries, stay. On bridges and in tunnels the road goes straight from end to end. Where
- * no height is known the road counts as level. O(shape points + length over `PART_METRES`).
+ * no height is known the road counts as level. O(shape points + length over `PART_METRES`, at most `MAX_PARTS` an edge).
  */
 export function applySlopes(
   graph: RoadGraph,
@@ -76,7 +79,8 @@ class EdgeHeights {
 
   constructor(graph: RoadGraph, edge: number, elevation: ElevationModel, offGround: boolean) {
     const length = graph.edgeMetres[edge];
-    const count = offGround ? 1 : Math.max(1, Math.floor(length / PART_METRES));
+    const parts = Math.min(MAX_PARTS, Math.max(1, Math.floor(length / PART_METRES)));
+    const count = offGround ? 1 : parts;
     const heights = sampleEdge(graph, edge, count, elevation);
     this.unknownShare = countUnknown(heights) / count;
     this.#slopes = toSlopes(heights, 1, Math.max(length / count, PART_METRES));

@@ -111,6 +111,20 @@ describe('slopes', () => {
     expect(report).toMatchObject({ unknownMetres: 0, closed: { van: 0, truck: 0 } });
   });
 
+  test('of roads round half the Earth, which wrong positions make, take no longer than of long ones', () => {
+    const ends = Array.from({ length: 400 }, (_, at): [number, number] => [
+      at % 2 === 0 ? 113 : -60,
+      at / 10,
+    ]);
+    const ways = ends.slice(1).map((_, at) => makeWay(at + 1, [at, at + 1]));
+    let asked = 0;
+    const elevation: ElevationModel = { heightAt: (lon, lat) => (asked++, Math.hypot(lon, lat)) };
+    let report: SlopeReport | null = null;
+    buildRoadGraph(makeSource(ends, ways), { elevation, onSlopes: (told) => (report = told) });
+    expect(report).toMatchObject({ unknownMetres: 0 });
+    expect(asked).toBeLessThan(400 * 1002);
+  });
+
   test('of a few metres make no wall: shorter stretches than 300 m are never too steep', () => {
     const near = [START, [113.0015, 30]] as const;
     const graph = buildRoadGraph(makeSource(near, [makeWay(1, [0, 1])]), {
