@@ -60,11 +60,16 @@ export function readAsciiGrid(bytes: Uint8Array): ElevationGrid {
   };
 }
 
+/** That of UTF-8, read byte by byte, which editors put before the text. */
+const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
+
 function readHeader(bytes: Uint8Array): { header: ReadonlyMap<string, number>; end: number } {
   const text = new TextDecoder('latin1').decode(bytes.subarray(0, MAX_HEADER_BYTES));
   const header = new Map<string, number>();
+  const lines = /([a-z_]+)[ \t]+(\S+)[ \t]*(?:\r?\n|\r)/giy;
+  lines.lastIndex = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
   let end = 0;
-  for (const line of text.matchAll(/([a-z_]+)[ \t]+(\S+)[ \t]*(?:\r?\n|\r)/giy)) {
+  for (const line of text.matchAll(lines)) {
     const [whole, key, value] = line;
     const name = key.toLowerCase();
     const isVoid = name === 'nodata_value' && VOID.test(value);

@@ -75,6 +75,12 @@ describe('heights of a tile and of an ASCII grid', () => {
     expect(both.heightAt(113.455, 30.255)).toBeNaN();
   });
 
+  test('a byte order mark before a grid is passed over', () => {
+    const marked = Uint8Array.of(0xef, 0xbb, 0xbf, ...GRID);
+    expect(heightsOf('a.asc', marked).heightAt(113.1, 30.1)).toBeCloseTo(PLANE(113.1, 30.1), 3);
+    expect(findRefusal('a.asc', Uint8Array.of(0xef, 0xbb, ...GRID))).toBe('elevation_unreadable');
+  });
+
   test('voids may be the word nan, where the header says so', () => {
     const voids: Terrain = (lon) => (lon > 113.2 ? Number.NaN : 100);
     const text = new TextDecoder().decode(writeAsciiGrid(SIZE, voids)).replaceAll('-9999', 'nan');
