@@ -17,7 +17,8 @@ import type { ProcessEnd } from './run-until-signal.ts';
  * @param task what the line says is done, e.g. `Planning`
  * @param interrupted said where a signal came first
  * @param coalitions where a study keeps what it has solved
- * @throws InputError where a signal came first; Error with the thread's stack where planning failed
+ * @throws InputError where a signal came first, overrides do not fit the roads or an external engine fails; Error with
+ * the thread's stack where planning failed otherwise
  */
 export async function runPlanner(
   open: AsyncDisposableStack,
@@ -37,6 +38,14 @@ export async function runPlanner(
   const outcome = await planner.plan(input, cancel, (progress) => line.update(progress), coalitions);
   line.end();
   if (outcome.kind === 'cancelled') throw new InputError(interrupted);
-  if (outcome.kind === 'failed') throw new Error(outcome.stack);
+  if (outcome.kind === 'failed') {
+    const { code, message, stack } = outcome;
+    throw isRefusal(code) ? new InputError(`${task} failed with ${code}: ${message}`) : new Error(stack);
+  }
   return outcome;
+}
+
+/** True for codes of overrides that do not fit the roads and of external engines; all others are bugs. */
+function isRefusal(code: string): boolean {
+  return /^(roads|travel_engine)_/.test(code);
 }

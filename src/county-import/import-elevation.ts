@@ -7,10 +7,11 @@ import { readElevation } from '../network/elevation/read-elevation.ts';
 import type { SlopeReport } from '../network/roads/apply-slopes.ts';
 import type { CountyFile } from './county-file.ts';
 
-/** Heights of a dataset, and the line by which what rests on them says so. */
+/** Heights of a dataset. */
 export interface CountyHeights {
   readonly model: ElevationModel;
-  readonly attribution: string;
+  /** Line by which what rests on the heights asked for so far says so; null where none was known. */
+  readonly describe: () => string | null;
 }
 
 /** Files that the line names. */
@@ -37,9 +38,18 @@ export function importElevation(
       remedy: 'Add roads.osm.pbf, roads.osm, roads.osm.bz2 or roads.geojson.',
     });
   }
-  const names = ordered.slice(0, MAX_NAMES).map(({ name }) => name);
-  const others = ordered.length > MAX_NAMES ? ` and ${ordered.length - MAX_NAMES} more` : '';
-  return { model: createElevationModel(grids), attribution: `Heights: ${names.join(', ')}${others}` };
+  const used = new Set<number>();
+  return {
+    model: createElevationModel(grids, (grid) => used.add(grid)),
+    describe: () => describeFiles(ordered.filter((_, grid) => used.has(grid))),
+  };
+}
+
+function describeFiles(files: readonly CountyFile[]): string | null {
+  if (files.length === 0) return null;
+  const names = files.slice(0, MAX_NAMES).map(({ name }) => name);
+  const others = files.length > MAX_NAMES ? ` and ${files.length - MAX_NAMES} more` : '';
+  return `Heights: ${names.join(', ')}${others}`;
 }
 
 function readGrid({ name, bytes }: CountyFile, issues: CountyIssueList): ElevationGrid | null {

@@ -44,7 +44,8 @@ export async function importRoads(
       onConditionalRules: (rules) => reportConditionalRules(rules, file.name, issues),
     });
     const lines = attributions ?? graph.attributions;
-    return { ...graph, attributions: elevation === null ? lines : [...lines, elevation.attribution] };
+    const heights = elevation?.describe() ?? null;
+    return { ...graph, attributions: heights === null ? lines : [...lines, heights] };
   } catch (error) {
     addRoadError(error, file.name, issues);
     return null;

@@ -3,7 +3,6 @@ import type { MessagePort } from 'node:worker_threads';
 import type { County } from '../model/county.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Scenario } from '../model/scenario.ts';
-import type { TimeWindow } from '../model/units.ts';
 import type { ExternalEngineSettings } from '../network/external/engine-settings.ts';
 import { RoadSourceError } from '../network/roads/road-source-error.ts';
 import type { TravelEngine } from '../network/travel-engine.ts';
@@ -15,6 +14,7 @@ import { studyPooling } from '../planning/pooling-study/study-pooling.ts';
 import type { StudyPorts } from '../planning/pooling-study/study-pooling.ts';
 import type { StudyOptions } from '../planning/pooling-study/study-options.ts';
 import { planScenario } from '../planning/plan-scenario.ts';
+import { findWorkingHours } from '../planning/working-hours.ts';
 import { createCancelFlag } from './cancel-flag.ts';
 import type { FromPlanningThread } from './planning-messages.ts';
 import type { PlanningProgress } from '../planning/planning-ports.ts';
@@ -108,14 +108,6 @@ function toCountyRoads({ county, roads, scenario }: PlanningTask, callOwner: Cal
     overrides: scenario.roadOverrides,
     time: { day: scenario.travelDay, hours: findWorkingHours(county) },
     hierarchies: createRemoteHierarchies(callOwner),
-  };
-}
-
-/** From the start of the first shift to the end of the last. */
-function findWorkingHours({ vehicleTypes }: County): TimeWindow {
-  return {
-    earliest: Math.min(...vehicleTypes.map(({ shiftStart }) => shiftStart)),
-    latest: Math.max(...vehicleTypes.map(({ shiftEnd }) => shiftEnd)),
   };
 }
 

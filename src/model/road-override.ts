@@ -1,3 +1,4 @@
+import { WHOLE_DAY } from './units.ts';
 import type { LonLat, Metres, TimeWindow } from './units.ts';
 import type { TravelProfile } from './vehicle-type.ts';
 
@@ -17,7 +18,7 @@ export interface RoadOverride {
   readonly recordedOn: string;
   /** OpenStreetMap way id, or the id of a GeoJSON feature. */
   readonly wayId?: number;
-  /** Only the stretch between two junctions that is nearest to this position; the whole way when absent. */
+  /** Only the stretch between two junctions that is nearest to this position, at most 1,000 m away; the whole way when absent. */
   readonly near?: LonLat;
   /** Course of a new road; its ends join the nearest roads within 100 m. */
   readonly line?: readonly LonLat[];
@@ -45,19 +46,25 @@ export interface RoadOverride {
 export interface TravelTime {
   /** Day of the year, `MM-DD`; null: any, so every season counts. */
   readonly day: string | null;
-  /** Times of the day between which vehicles are under way. */
+  /** Times between which vehicles are under way; those of the next day go on from 86,400. */
   readonly hours: TimeWindow;
 }
 
 /** Any day of the year and any time of it: every override counts. */
-export const ANY_TIME: TravelTime = { day: null, hours: { earliest: 0, latest: 86_400 } };
+export const ANY_TIME: TravelTime = { day: null, hours: WHOLE_DAY };
 
 /** True where an override counts for vehicles that travel at a time: its season holds then, and some of its hours. */
 export function isInForce({ season, hours }: RoadOverride, travel: TravelTime): boolean {
   return (
     (season === undefined || travel.day === null || isWithin(travel.day, season)) &&
-    (hours === undefined || (hours.earliest < travel.hours.latest && travel.hours.earliest < hours.latest))
+    (hours === undefined || overlapsDaily(hours, travel.hours))
   );
+}
+
+/** True where hours of every day and a window, which may go on past midnight, have a time in common. */
+function overlapsDaily(hours: TimeWindow, window: TimeWindow): boolean {
+  const day = Math.floor((window.earliest - hours.latest) / WHOLE_DAY.latest) + 1;
+  return hours.earliest + day * WHOLE_DAY.latest < window.latest;
 }
 
 function isWithin(day: string, { from, until }: Season): boolean {

@@ -23,7 +23,7 @@ export interface RoadEngineOptions {
 
 export const DEFAULT_MAX_SNAP_METRES: Metres = 2_000;
 
-/** Starts after which a long computation lets other work of the thread go on. */
+/** Starts, or points, after which a long computation lets other work of the thread go on. */
 const STARTS_PER_TURN = 16;
 
 /** A profile's network, its index and its router, built when the profile is first asked for. */
@@ -51,28 +51,40 @@ export function createRoadEngine(graph: RoadGraph, options: RoadEngineOptions = 
     roads.set(profile, built);
     return built;
   };
-  const locate = (
+  const findPositions = async (
+    points: readonly (LonLat | null)[],
+    profile: TravelProfile,
+  ): Promise<readonly (NetworkPosition | null)[]> => {
+    const { index } = roadsOf(profile);
+    const pause = createPause();
+    const positions: (NetworkPosition | null)[] = [];
+    for (const point of points) {
+      positions.push(point && index.findNearest(point[0], point[1]));
+      await pause();
+    }
+    return positions;
+  };
+  const locate = async (
     points: readonly LonLat[],
     profile: TravelProfile,
     part?: MatrixPart,
-  ): readonly (PositionAccess | null)[] => {
-    const { network, index } = roadsOf(profile);
+  ): Promise<readonly (PositionAccess | null)[]> => {
     const wanted = part && new Set([...part.rows, ...part.columns]);
-    return points.map(([lon, lat], point) => {
-      if (wanted?.has(point) === false) return null;
-      const position = index.findNearest(lon, lat);
-      return isNear(position, maxSnapMetres) ? toPositionAccess(network, position) : null;
-    });
+    const sought = points.map((point, at) => (wanted?.has(at) === false ? null : point));
+    return (await findPositions(sought, profile)).map((position) =>
+      isNear(position, maxSnapMetres) ? toPositionAccess(roadsOf(profile).network, position) : null,
+    );
   };
   return {
     name: 'roads/2',
     estimated: false,
     attributions: graph.attributions,
     snap: async (points, profile) =>
-      points.map(([lon, lat]) => toSnapped(roadsOf(profile).index.findNearest(lon, lat), maxSnapMetres)),
+      (await findPositions(points, profile)).map((position) => toSnapped(position, maxSnapMetres)),
     matrix: async (points, profile, part) =>
-      await roadsOf(profile).router.matrix(locate(points, profile, part), createPause(), part),
-    legs: async (pairs, profile) => await findLegs(roadsOf(profile), pairs, locate(pairs.flat(), profile)),
+      await roadsOf(profile).router.matrix(await locate(points, profile, part), createPause(), part),
+    legs: async (pairs, profile) =>
+      await findLegs(roadsOf(profile), pairs, await locate(pairs.flat(), profile)),
   };
 }
 

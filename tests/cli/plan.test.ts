@@ -147,4 +147,30 @@ describe('npm run plan', () => {
     await writeFile(file, '{');
     expect((await plan(county, '--scenario', file)).output).toContain('is not JSON');
   });
+
+  test('says which override does not fit the roads, without a stack', async () => {
+    const roads = join(folder, 'with-roads');
+    await mkdir(roads);
+    for (const { name, bytes } of smallCountyFiles('999003', 2)) await writeFile(join(roads, name), bytes);
+    const line = {
+      type: 'LineString',
+      coordinates: [
+        [110, 30.18],
+        [110.1, 30.2],
+        [110.2, 30.22],
+      ],
+    };
+    const feature = { type: 'Feature', id: 7, properties: { class: 'tertiary' }, geometry: line };
+    await writeFile(
+      join(roads, 'roads.geojson'),
+      JSON.stringify({ type: 'FeatureCollection', features: [feature] }),
+    );
+    const file = join(folder, 'bad-override.json');
+    const override = { name: '村口桥', recordedOn: '2026-05-04', wayId: 7, near: [30.2, 80], closed: true };
+    await writeFile(file, JSON.stringify({ roadOverrides: [override] }));
+    const { code, output } = await plan(roads, '--scenario', file);
+    expect(code).toBe(1);
+    expect(output).toContain('roads_bad_value: roadOverrides[0].near: Way 7 is ');
+    expect(output).not.toContain('    at ');
+  });
 });

@@ -378,9 +378,10 @@ describe('roads', () => {
   test('with rules that hold at times only are counted, the first ones named', async () => {
     const map = `<osm version="0.6">
       <node id="1" lat="28.1" lon="113.02"/><node id="2" lat="28.1" lon="113.1"><tag k="barrier" v="gate"/><tag k="hgv:conditional" v="no @ (22:00-06:00)"/></node>
-      <way id="10"><nd ref="1"/><nd ref="2"/><tag k="highway" v="tertiary"/><tag k="access:conditional" v="no @ (Nov-Apr)"/><tag k="maxspeed:conditional" v="30 @ wet"/><tag k="foot:conditional" v="no @ night"/></way>
+      <way id="10"><nd ref="1"/><nd ref="2"/><tag k="highway" v="tertiary"/><tag k="access:conditional" v="no @&#10; (Nov-Apr)"/><tag k="maxspeed:conditional" v="30 @ wet"/><tag k="foot:conditional" v="no @ night"/></way>
       <way id="11"><nd ref="2"/><nd ref="1"/><tag k="highway" v="track"/><tag k="oneway:bus:conditional" v="no @ (Su)"/><tag k="motor_vehicle:forward:conditional" v="destination @ (Mo-Fr)"/></way>
       <way id="12"><nd ref="2"/><nd ref="1"/><tag k="building" v="yes"/><tag k="access:conditional" v="no"/></way>
+      <way id="13"><nd ref="2"/><nd ref="1"/><tag k="highway" v="footway"/><tag k="access:conditional" v="no @ wet"/></way>
       <relation id="20"><member type="way" ref="10" role="from"/><tag k="type" v="restriction"/><tag k="restriction:conditional" v="no_u_turn @ (Sa)"/></relation>
     </osm>`;
     const result = getCounty(await importCounty([...buildSmallFiles(), toFile('map.osm', map)]));
@@ -423,6 +424,9 @@ describe('roads', () => {
       const elsewhere = { name: 'N27E113.hgt', bytes: writeHgt(27, 113, () => 1) };
       const missing = getCounty(await importCounty([...files, elsewhere]));
       expect(missing.warnings.find(({ code }) => code === 'elevation_missing')?.message).toMatch(/100 %/);
+      expect(missing.roads).toEqual(getCounty(await importCounty(files)).roads);
+      const both = getCounty(await importCounty([...files, elsewhere, tile(() => 50)]));
+      expect(both.roads?.attributions).toEqual(['Heights: N28E113.hgt']);
       const noRoads = getCounty(await importCounty([...buildSmallFiles(), elsewhere]));
       expect(codesOf(noRoads.warnings)).toContain('elevation_without_roads');
     });

@@ -2,7 +2,7 @@ import { booleanPointInPolygon, point } from '@turf/turf';
 import type { Feature, MultiPolygon } from 'geojson';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importSmallCounty } from '../journeys/small-county.ts';
-import { importRoadCounty } from './road-county.ts';
+import { buildLattice, importRoadCounty } from './road-county.ts';
 import type { TestServer } from './test-server.ts';
 import { readProblem, startTestServer } from './test-server.ts';
 
@@ -245,6 +245,11 @@ describe('road overrides of a request', () => {
     expect(await metresOf({ roadOverrides: [winter] })).toBe(closed);
     expect(await metresOf({ roadOverrides: [school], travelHours: late })).toBe(free);
     expect(await metresOf({ roadOverrides: [school] })).toBe(closed);
+    const night = { earliest: 79_200, latest: 115_200 };
+    expect(await metresOf({ roadOverrides: [school], travelHours: night })).toBe(closed);
+    expect(await metresOf({ roadOverrides: [school], travelHours: { ...night, latest: 111_600 } })).toBe(
+      free,
+    );
     const answer = await ask<{ roadOverrides: object[] }>('/v1/matrix', {
       points,
       roadOverrides: [winter, { ...school, name: 'school' }],
@@ -269,6 +274,21 @@ describe('road overrides of a request', () => {
     expect(await ask<Areas>('/v1/isoline', body)).toEqual(before);
   });
 
+  test('that close every road leave no way, and say so', async () => {
+    const roadOverrides = [...buildLattice().wayIds].map((wayId) =>
+      Object.assign({ name: 'flood', wayId, closed: true }, NOTED),
+    );
+    const points = POINTS.slice(0, 2);
+    const matrix = await ask<{ metres: (number | null)[][] }>('/v1/matrix', { points, roadOverrides });
+    expect(matrix.metres).toEqual([
+      [0, null],
+      [null, 0],
+    ]);
+    const body = { countyCode: CODE, point: POINTS[0], minutes: [5], roadOverrides };
+    const problem = await readProblem(await server.post('/v1/isoline', body));
+    expect([problem.code, problem.detail]).toEqual(['point_off_network', 'No road is open to a van.']);
+  });
+
   const NOWHERE = {
     ...SHORTCUT,
     line: [
@@ -281,6 +301,11 @@ describe('road overrides of a request', () => {
       { roadOverrides: [CLOSED, { ...CLOSED, wayId: 77 }] },
       'invalid_road_overrides',
       'roads_unknown_way /roadOverrides/1/wayId',
+    ],
+    [
+      { roadOverrides: [{ ...CLOSED, near: [30.2, 80] }] },
+      'invalid_road_overrides',
+      'roads_bad_value /roadOverrides/0/near',
     ],
     [{ roadOverrides: [NOWHERE] }, 'invalid_road_overrides', 'roads_unconnected /roadOverrides/0/line'],
     [

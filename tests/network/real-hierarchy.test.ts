@@ -80,7 +80,10 @@ describe.skipIf(!existsSync(FOLDER))('hierarchies of real roads (needs ../shared
 /** Closures, speeds, limits and new roads at random places of a graph. */
 function drawOverrides(graph: RoadGraph): readonly RoadOverride[] {
   const noted = { name: fc.constant('drawn'), recordedOn: fc.constant('2026-05-04') };
-  const wayId = fc.nat(graph.edgeCount - 1).map((edge) => graph.wayIds[graph.edgeWay[edge]]);
+  const way = fc.tuple(fc.nat(graph.edgeCount - 1), fc.boolean()).map(([edge, isWhole]) => ({
+    wayId: graph.wayIds[graph.edgeWay[edge]],
+    near: isWhole ? undefined : shapePoint(graph, graph.shapeStart[edge]),
+  }));
   const near = fc.nat(graph.shapeLonE7.length - 1).map((point) => shapePoint(graph, point));
   const profiles = fc.option(fc.subarray([...TRAVEL_PROFILES], { minLength: 1 }), { nil: undefined });
   const effect = fc.oneof(
@@ -88,8 +91,9 @@ function drawOverrides(graph: RoadGraph): readonly RoadOverride[] {
     fc.integer({ min: 2, max: 90 }).map((speedKmh) => ({ speedKmh })),
     fc.integer({ min: 1, max: 9 }).map((maxWeightTonnes) => ({ maxWeightTonnes })),
   );
-  const place = fc.record({ ...noted, wayId, near: fc.option(near, { nil: undefined }), profiles });
-  const change = fc.tuple(place, effect).map((parts): RoadOverride => Object.assign({}, ...parts));
+  const change = fc
+    .tuple(fc.record({ ...noted, profiles }), way, effect)
+    .map((parts): RoadOverride => Object.assign({}, ...parts));
   const step = fc.integer({ min: -9, max: 9 });
   const line = fc.tuple(near, step, step).map(([[lon, lat], east, north]): LonLat[] => [
     [lon, lat],

@@ -113,6 +113,20 @@ describe('overrides that hold', () => {
     );
   });
 
+  test('those of hours hold every day, so after midnight too', () => {
+    const night: RoadOverride = { ...BRIDGE, hours: { earliest: 3600, latest: 18_000 } };
+    const holds = (earliest: number, latest: number) =>
+      isInForce(night, { day: null, hours: { earliest, latest } });
+    expect(holds(72_000, 86_400)).toBe(false);
+    expect(holds(72_000, 86_400 + 3600)).toBe(false);
+    expect(holds(72_000, 86_400 + 3601)).toBe(true);
+    expect(holds(18_000, 86_400)).toBe(false);
+    expect(holds(17_999, 86_400)).toBe(true);
+    expect(holds(0, 86_400)).toBe(true);
+    expect(holds(86_400 + 18_000, 2 * 86_400)).toBe(false);
+    expect(holds(86_400, 86_400 + 7200)).toBe(true);
+  });
+
   test('those of hours hold where anybody works in these hours', () => {
     expect(isInForce(school, { day: null, hours: day })).toBe(false);
     expect(isInForce(school, { day: null, hours: { ...day, earliest: 28_799 } })).toBe(true);

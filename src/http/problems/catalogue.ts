@@ -233,7 +233,7 @@ export const PROBLEMS = {
     status: 422,
     title: 'The road overrides do not fit the roads',
     cause:
-      'An override contradicts itself, names a way that the roads do not have, or adds a road that meets none.',
+      'An override contradicts itself, names a way that the roads do not have or a place far from it, or adds a road that meets none.',
     remedy: 'Correct what `errors` lists; `/v1/counties/{code}/roads.geojson` has the ids of the ways.',
   },
   county_without_roads: {

@@ -57,8 +57,10 @@ async function drawIsolines(
     throw explainMisfit(error);
   });
   if (drawn.location === null) {
-    const metres = Math.round(drawn.snapMetres);
-    throw new ProblemError('point_off_network', `The nearest road for a ${profile} is ${metres} m away.`);
+    const message = Number.isFinite(drawn.snapMetres)
+      ? `The nearest road for a ${profile} is ${Math.round(drawn.snapMetres)} m away.`
+      : `No road is open to a ${profile}.`;
+    throw new ProblemError('point_off_network', message);
   }
   const attributions = [...new Set([...county.attributions, ...drawn.attributions])];
   return {

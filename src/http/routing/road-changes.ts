@@ -25,8 +25,11 @@ export const RoadChangeFields = {
   travelDay: Type.Optional(TravelDaySchema),
   travelHours: Type.Optional(
     closed(
-      { earliest: HoursSchema.properties.earliest, latest: HoursSchema.properties.latest },
-      { description: 'Overrides with hours count where these overlap; when absent all do' },
+      { earliest: HoursSchema.properties.earliest, latest: Type.Number({ minimum: 0, maximum: 172_800 }) },
+      {
+        description:
+          'Overrides with hours count where these overlap, which may go on past midnight, 86,400; when absent all do',
+      },
     ),
   ),
 };

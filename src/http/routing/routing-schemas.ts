@@ -371,7 +371,7 @@ export const MatrixRequestSchema = closed(
 
 export type MatrixRequest = Static<typeof MatrixRequestSchema>;
 
-/** Where a point meets the network; null position: nothing lies within reach. */
+/** Where a point meets the network; null position: nothing lies within reach, and beyond 20 km the distance is rough. */
 export interface AnsweredSnap {
   readonly position: readonly [number, number] | null;
   readonly snapMetres: number | null;

@@ -60,14 +60,21 @@ export function readAsciiGrid(bytes: Uint8Array): ElevationGrid {
   };
 }
 
+/** That of UTF-8, read byte by byte, which editors put before the text. */
+const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
+
 function readHeader(bytes: Uint8Array): { header: ReadonlyMap<string, number>; end: number } {
   const text = new TextDecoder('latin1').decode(bytes.subarray(0, MAX_HEADER_BYTES));
   const header = new Map<string, number>();
+  const lines = /([a-z_]+)[ \t]+(\S+)[ \t]*(?:\r?\n|\r)/giy;
+  lines.lastIndex = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
   let end = 0;
-  for (const line of text.matchAll(/([a-z_]+)[ \t]+(\S+)[ \t]*(?:\r?\n|\r)/giy)) {
+  for (const line of text.matchAll(lines)) {
     const [whole, key, value] = line;
-    if (!KEYS.has(key.toLowerCase()) || !Number.isFinite(Number(value))) break;
-    header.set(key.toLowerCase(), Number(value));
+    const name = key.toLowerCase();
+    const isVoid = name === 'nodata_value' && VOID.test(value);
+    if (!KEYS.has(name) || !(isVoid || Number.isFinite(Number(value)))) break;
+    header.set(name, Number(value));
     end = line.index + whole.length;
   }
   return { header, end };
@@ -88,7 +95,10 @@ function readEdge(
 const SPACE = 32;
 /** Longest number that is read. */
 const MAX_DIGITS = 40;
+/** Word for no number, which `NODATA_value` may say stands for voids. */
+const VOID = /^[-+]?nan$/i;
 
+/** @param noData value of void samples; NaN: the word `nan` */
 function readSamples(bytes: Uint8Array, start: number, count: number, noData: number): Float32Array {
   const samples = new Float32Array(count);
   let at = start;
@@ -97,10 +107,12 @@ function readSamples(bytes: Uint8Array, start: number, count: number, noData: nu
     const first = at;
     while (at < bytes.length && bytes[at] > SPACE) at++;
     if (first === at) throw unreadable(`It has ${sample} samples of ${count}`);
-    const value = at - first > MAX_DIGITS ? Number.NaN : Number(toText(bytes, first, at));
+    const text = at - first > MAX_DIGITS ? '' : toText(bytes, first, at);
+    const value = text === '' ? Number.NaN : Number(text);
     const isHeight = value >= LEAST_METRES && value <= MOST_METRES;
-    if (value !== noData && !isHeight) throw unreadable(`Sample ${sample + 1} is no height: byte ${first}`);
-    samples[sample] = value === noData ? Number.NaN : value;
+    const isVoid = value === noData || (Number.isNaN(noData) && VOID.test(text));
+    if (!isVoid && !isHeight) throw unreadable(`Sample ${sample + 1} is no height: byte ${first}`);
+    samples[sample] = isVoid ? Number.NaN : value;
   }
   while (at < bytes.length && bytes[at] <= SPACE) at++;
   if (at < bytes.length) throw unreadable(`It has more than ${count} samples`);

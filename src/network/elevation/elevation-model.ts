@@ -19,13 +19,22 @@ export interface ElevationGrid {
   readonly sampleAt: (row: number, column: number) => Metres;
 }
 
-/** Heights from grids; where several know one, the first counts. O(grids) a question. */
-export function createElevationModel(grids: readonly ElevationGrid[]): ElevationModel {
+/**
+ * Heights from grids; where several know one, the first counts. O(grids) a question.
+ *
+ * @param onHeight is told which grid each height comes from
+ */
+export function createElevationModel(
+  grids: readonly ElevationGrid[],
+  onHeight?: (grid: number) => void,
+): ElevationModel {
   return {
     heightAt(lon, lat) {
-      for (const grid of grids) {
-        const height = interpolate(grid, lon, lat);
-        if (!Number.isNaN(height)) return height;
+      for (let grid = 0; grid < grids.length; grid++) {
+        const height = interpolate(grids[grid], lon, lat);
+        if (Number.isNaN(height)) continue;
+        onHeight?.(grid);
+        return height;
       }
       return Number.NaN;
     },

@@ -41,8 +41,7 @@ class OsrmClient implements EngineClient {
     const columnsAtOnce = this.#maxPoints - 1;
     for (let first = 0; first < points.length; first += columnsAtOnce) {
       const columns = [...points.keys()].slice(first, first + columnsAtOnce);
-      const block = { rows: columns.slice(0, 1), columns };
-      const table = await this.#askTable(points, block, profile);
+      const table = await this.#askTable(points, { rows: null, columns }, profile);
       table?.columns.forEach((location, index) => {
         const point = table.block.columns[index];
         snapped[point] = toSnappedPoint(points[point], location, this.#maxSnapMetres);
@@ -86,10 +85,19 @@ class OsrmClient implements EngineClient {
     return { metres, seconds, line: line.length === 1 ? [line[0], line[0]] : line };
   }
 
-  /** Table over a block, without the points that OSRM finds no segment for; null where none is left. */
-  async #askTable(points: readonly LonLat[], asked: MatrixPart, profile: string): Promise<OsrmTable | null> {
-    let block = asked;
-    while (block.rows.length > 0 && block.columns.length > 0) {
+  /**
+   * Table over a block, without the points that OSRM finds no segment for; null where none is left. Where no rows are
+   * asked for, it has that of the first column.
+   */
+  async #askTable(
+    points: readonly LonLat[],
+    asked: { readonly rows: readonly number[] | null; readonly columns: readonly number[] },
+    profile: string,
+  ): Promise<OsrmTable | null> {
+    let { columns, rows } = asked;
+    for (;;) {
+      const block = { rows: rows ?? columns.slice(0, 1), columns };
+      if (block.rows.length === 0 || block.columns.length === 0) return null;
       const { coordinates, query } = toTableQuery(block);
       const list = coordinates.map((point) => points[point]);
       const { code, members } = await this.#ask('table', profile, list, query);
@@ -100,12 +108,9 @@ class OsrmClient implements EngineClient {
       const lost = coordinates[Number(/\d+/.exec(String(members.message))?.[0])];
       if (lost === undefined) throw refused(code, members);
       const isKept = (point: number) => point !== lost;
-      block = { rows: block.rows.filter(isKept), columns: block.columns.filter(isKept) };
-      if (block.rows.length === 0 && asked.rows.length === 1) {
-        block = { rows: block.columns.slice(0, 1), columns: block.columns };
-      }
+      rows = rows?.filter(isKept) ?? null;
+      columns = columns.filter(isKept);
     }
-    return null;
   }
 
   async #ask(service: string, profile: string, points: readonly LonLat[], query: string) {

@@ -4,31 +4,31 @@ import { damaged, SymbolReader } from './bzip2-codes.ts';
 
 /** Bytes of a block by its level, before runs are written out. */
 const BYTES_PER_LEVEL = 100_000;
+export const MAX_LEVEL = 9;
 const PIECE_BYTES = 2 ** 16;
 const RUN_A = 0;
 const RUN_B = 1;
 const CRC = buildCrcTable();
 
-/** Unpacks the blocks of bzip2 streams, one at a time, into memory that is reserved once. */
+/** Unpacks the blocks of bzip2 streams of any level, one at a time, into memory that is reserved once. */
 export class BlockReader {
   /** First the bytes of the last column; then, shifted up by 8, where the byte before each stands. */
-  readonly #column: Uint32Array;
+  readonly #column = new Uint32Array(MAX_LEVEL * BYTES_PER_LEVEL);
+  /** Bytes that a block of the stream's level may have. */
+  #room = 0;
   #size = 0;
   #first = 0;
   #crc = 0;
 
-  /** @param level 1 to 9, as in the header of the stream */
-  constructor(level: number) {
-    this.#column = new Uint32Array(level * BYTES_PER_LEVEL);
-  }
-
   /**
    * Reads a block after its magic number.
    *
+   * @param level 1 to 9, as in the header of the stream
    * @returns its checksum
    * @throws RoadSourceError `roads_unreadable` or `roads_unsupported`; OutOfBits where it goes on
    */
-  read(bits: BitReader): number {
+  read(bits: BitReader, level: number): number {
+    this.#room = level * BYTES_PER_LEVEL;
     this.#crc = bits.read(16) * 2 ** 16 + bits.read(16);
     if (bits.read(1) === 1) {
       throw new RoadSourceError(
@@ -78,6 +78,7 @@ export class BlockReader {
   /** Undoes prefix codes, runs of the front byte and moving to the front. */
   #readColumn(symbols: SymbolReader, alphabet: Uint8Array): number {
     const column = this.#column;
+    const room = this.#room;
     const end = alphabet.length + 1;
     let size = 0;
     let run = 0;
@@ -87,16 +88,16 @@ export class BlockReader {
       if (symbol === RUN_A || symbol === RUN_B) {
         run += weight * (symbol + 1);
         weight *= 2;
-        if (run > column.length) throw damaged('a run is too long');
+        if (run > room) throw damaged('a run is too long');
         continue;
       }
-      if (size + run > column.length) throw damaged('it is too long');
+      if (size + run > room) throw damaged('it is too long');
       column.fill(alphabet[0], size, size + run);
       size += run;
       run = 0;
       weight = 1;
       if (symbol === end) return size;
-      if (size === column.length) throw damaged('it is too long');
+      if (size === room) throw damaged('it is too long');
       const byte = alphabet[symbol - 1];
       for (let place = symbol - 1; place > 0; place--) alphabet[place] = alphabet[place - 1];
       alphabet[0] = byte;

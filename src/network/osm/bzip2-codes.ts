@@ -56,14 +56,17 @@ export class SymbolReader {
 
 /** Selectors are coded by their place among the tables used last. */
 function readSelectors(bits: BitReader, count: number, tables: number): Uint8Array {
-  const order = Array.from({ length: tables }, (_, table) => table);
-  return Uint8Array.from({ length: count }, () => {
+  const selectors = new Uint8Array(count);
+  const order = Uint8Array.from({ length: tables }, (_, table) => table);
+  for (let group = 0; group < count; group++) {
     let place = 0;
     while (bits.read(1) === 1) if (++place >= tables) throw damaged('a selector');
-    const [table] = order.splice(place, 1);
-    order.unshift(table);
-    return table;
-  });
+    const table = order[place];
+    order.copyWithin(1, 0, place);
+    order[0] = table;
+    selectors[group] = table;
+  }
+  return selectors;
 }
 
 function readLengths(bits: BitReader, symbolCount: number): Uint8Array {

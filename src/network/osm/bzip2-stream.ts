@@ -1,6 +1,6 @@
 import { RoadSourceError } from '../roads/road-source-error.ts';
 import { BitReader, OutOfBits } from './bzip2-bits.ts';
-import { BlockReader } from './bzip2-block.ts';
+import { BlockReader, MAX_LEVEL } from './bzip2-block.ts';
 import { ByteQueue } from './byte-queue.ts';
 import type { ByteSource } from './osm-elements.ts';
 
@@ -59,7 +59,7 @@ function requireAtMost(received: number, maxBytes: number): void {
 class StreamReader {
   #rest = new Uint8Array(0);
   #bitOffset = 0;
-  #blocks: BlockReader | null = null;
+  readonly #blocks = new BlockReader();
   #level = 0;
   #crc = 0;
   #isInStream = false;
@@ -86,10 +86,9 @@ class StreamReader {
   #startStream(bits: BitReader): void {
     const magic = bits.read(24);
     const level = bits.read(8) - 0x30;
-    if (magic !== MAGIC || level < 1 || level > 9) {
+    if (magic !== MAGIC || level < 1 || level > MAX_LEVEL) {
       throw new RoadSourceError('roads_unreadable', 'This is no bzip2 file, or it is damaged');
     }
-    if (level !== this.#level) this.#blocks = null;
     this.#level = level;
     this.#crc = 0;
     this.#isInStream = true;
@@ -111,8 +110,7 @@ class StreamReader {
   }
 
   *#readBlock(bits: BitReader): Generator<Uint8Array> {
-    this.#blocks ??= new BlockReader(this.#level);
-    const crc = this.#blocks.read(bits);
+    const crc = this.#blocks.read(bits, this.#level);
     yield* this.#blocks.pieces();
     this.#crc = (((this.#crc << 1) | (this.#crc >>> 31)) ^ crc) >>> 0;
   }

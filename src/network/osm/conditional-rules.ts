@@ -5,7 +5,7 @@ import type { OsmTags } from './osm-elements.ts';
 /** Rules that hold for some hours, days or loads only, which are not applied. */
 export interface ConditionalRules {
   readonly count: number;
-  /** The first few, e.g. `way 12: access:conditional=no @ (Nov-Apr)`. */
+  /** The first few, each on one line, e.g. `way 12: access:conditional=no @ (Nov-Apr)`. */
   readonly examples: readonly string[];
 }
 
@@ -24,7 +24,8 @@ export class ConditionalRuleCount implements ConditionalRules {
       if (!isRule(key)) continue;
       this.count++;
       if (this.examples.length === MAX_EXAMPLES) continue;
-      this.examples.push(`${element} ${id}: ${key}=${value}`.slice(0, MAX_EXAMPLE_LENGTH));
+      const text = `${element} ${id}: ${key}=${value}`.replace(/[\s\p{Cc}]+/gu, ' ');
+      this.examples.push(text.slice(0, MAX_EXAMPLE_LENGTH));
     }
   }
 }

@@ -57,7 +57,7 @@ export async function readOsmRoads(
     way: (id, refs, tags) => {
       const way = toRoadWay(id, refs, tags);
       if (way !== null) ways.push(way);
-      if (tags.has('highway') || tags.get('route') === 'ferry') conditionalRules.add('way', id, tags);
+      if (readRoadClass(tags) !== null) conditionalRules.add('way', id, tags);
     },
     relation: (id, members, tags) => {
       restrictions.push(...toTurnRestrictions(members, tags));
@@ -71,12 +71,10 @@ export async function readOsmRoads(
 
 /** The road that a way's tags describe, or null when it is none that a vehicle may use. */
 export function toRoadWay(id: number, refs: readonly number[], tags: OsmTags): RoadWay | null {
-  const isFerry = tags.get('route') === 'ferry';
-  const highway = isFerry ? 'ferry' : tags.get('highway');
-  if (highway === undefined || refs.length < 2 || tags.get('area') === 'yes') return null;
-  const link = highway.endsWith('_link');
-  const roadClass = (link ? highway.slice(0, -5) : highway) as RoadClass;
-  if (!ROAD_CLASSES.includes(roadClass) || (roadClass === 'ferry' && !isFerry)) return null;
+  const roadClass = readRoadClass(tags);
+  if (roadClass === null || refs.length < 2) return null;
+  const isFerry = roadClass === 'ferry';
+  const link = !isFerry && tags.get('highway')?.endsWith('_link') === true;
   const allowed = isFerry ? readFerryAccess(tags) : -1;
   const { forward, backward } = readDirections(tags);
   if (((forward | backward) & allowed) === 0) return null;
@@ -103,6 +101,14 @@ export function toRoadWay(id: number, refs: readonly number[], tags: OsmTags): R
 
 function isOffGround(tags: OsmTags): boolean {
   return [tags.get('bridge'), tags.get('tunnel')].some((value) => value !== undefined && value !== 'no');
+}
+
+/** Class of a road or car ferry; null for footways, areas and all else that no vehicle drives on. */
+function readRoadClass(tags: OsmTags): RoadClass | null {
+  if (tags.get('area') === 'yes') return null;
+  if (tags.get('route') === 'ferry') return 'ferry';
+  const highway = tags.get('highway')?.replace(/_link$/, '');
+  return ROAD_CLASSES.find((known) => known === highway && known !== 'ferry') ?? null;
 }
 
 /** Speeds of tracks are those of unpaved ones, so only soft ground slows them further. */

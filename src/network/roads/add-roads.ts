@@ -21,7 +21,7 @@ export interface NewRoad {
 }
 
 /**
- * The graph with new roads, in order: their ends join the nearest roads, those added before included; an edge that is
+ * The graph with new roads, in order: their ends join the nearest roads, those added before included, but no ferry; an edge that is
  * joined between its junctions is cut. Way ids are negative, each the lowest so far less one. O(size of the graph), and
  * a pass over its shapes for each end of a road.
  *
@@ -99,7 +99,10 @@ function joinEnd(draft: RoadDraft, [lon, lat]: LonLat): Joint {
 /** Degrees of latitude that no joint is farther away, in units of 1e-7. */
 const MAX_JOIN_E7 = Math.ceil((MAX_JOIN_METRES / METRES_PER_DEGREE) * 1e7);
 
-/** The segment nearest to a position, or null when none is near enough to be joined. */
+/** Boarded at their landings alone. */
+const FERRY = classCode('ferry');
+
+/** The segment of a road nearest to a position, or null when none is near enough to be joined. */
 function findNearestSegment(
   draft: RoadDraft,
   lon: number,
@@ -110,6 +113,7 @@ function findNearestSegment(
   let least: Metres = MAX_JOIN_METRES;
   let best: { edge: number; point: number } | null = null;
   for (let edge = 0; edge < draft.edgeCount; edge++) {
+    if (draft.edgeClass[edge] === FERRY) continue;
     const shape = draft.shapeOf(edge);
     const { shapeLatE7, last } = shape;
     for (let point = shape.first; point < last; point++) {

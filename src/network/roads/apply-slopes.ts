@@ -1,4 +1,4 @@
-import type { Metres } from '../../model/units.ts';
+import type { Metres, Share } from '../../model/units.ts';
 import { TRAVEL_PROFILES } from '../../model/vehicle-type.ts';
 import type { TravelProfile } from '../../model/vehicle-type.ts';
 import type { ElevationModel } from '../elevation/elevation-model.ts';
@@ -14,6 +14,9 @@ import type { RoadWay } from './road-source.ts';
  */
 export const PART_METRES: Metres = 100;
 
+/** Most parts of one edge: no stretch between junctions is longer than 100 km, unless its positions are wrong. */
+const MAX_PARTS = 1000;
+
 /** Parts by whose slope an edge is too steep; shorter edges never are. Assumption, as above. */
 export const CLIMB_METRES: Metres = 300;
 
@@ -23,7 +26,7 @@ const LEAST_KMH = 3;
 
 /** What heights did to a graph. */
 export interface SlopeReport {
-  /** Length of the edges of which no height is known, and of all that heights may change. */
+  /** Length of the parts of edges at an end of which no height is known, and of all edges that heights may change. */
   readonly unknownMetres: Metres;
   readonly metres: Metres;
   /** Directions of edges that are too steep, by profile. */
@@ -34,7 +37,7 @@ export interface SlopeReport {
  * The graph with speeds by slope: uphill no faster than the vehicle's power allows, downhill slower by a share per
  * percent, and closed uphill where it is steeper than the vehicle climbs (`slope` of the profiles). Speeds that the
  * source states for a road, and ferries, stay. On bridges and in tunnels the road goes straight from end to end. Where
- * no height is known the road counts as level. O(shape points + length over `PART_METRES`).
+ * no height is known the road counts as level. O(shape points + length over `PART_METRES`, at most `MAX_PARTS` an edge).
  */
 export function applySlopes(
   graph: RoadGraph,
@@ -51,7 +54,7 @@ export function applySlopes(
     if (way.roadClass === 'ferry' || way.givenKmh !== null) continue;
     const along = new EdgeHeights(graph, edge, elevation, way.offGround);
     metres += graph.edgeMetres[edge];
-    if (along.isUnknown) unknownMetres += graph.edgeMetres[edge];
+    unknownMetres += graph.edgeMetres[edge] * along.unknownShare;
     TRAVEL_PROFILES.forEach((name, profile) => {
       const { slope } = PROFILE_RULES[name];
       for (const [column, sign] of [[forwardKmh[profile], 1] as const, [backwardKmh[profile], -1] as const]) {
@@ -71,13 +74,15 @@ class EdgeHeights {
   /** Slopes of the parts as shares of their lengths, with the direction of the edge. */
   readonly #slopes: Float64Array;
   readonly #climbs: Float64Array;
-  readonly isUnknown: boolean;
+  /** Share of the parts whose slopes are not known. */
+  readonly unknownShare: Share;
 
   constructor(graph: RoadGraph, edge: number, elevation: ElevationModel, offGround: boolean) {
     const length = graph.edgeMetres[edge];
-    const count = offGround ? 1 : Math.max(1, Math.floor(length / PART_METRES));
+    const parts = Math.min(MAX_PARTS, Math.max(1, Math.floor(length / PART_METRES)));
+    const count = offGround ? 1 : parts;
     const heights = sampleEdge(graph, edge, count, elevation);
-    this.isUnknown = heights.every(Number.isNaN);
+    this.unknownShare = countUnknown(heights) / count;
     this.#slopes = toSlopes(heights, 1, Math.max(length / count, PART_METRES));
     const step = offGround ? 1 : Math.ceil((CLIMB_METRES * count) / Math.max(length, CLIMB_METRES));
     this.#climbs =
@@ -103,6 +108,13 @@ export function toSlopeKmh(kmh: number, slope: number, rules: SlopeRules): numbe
     return Math.min(kmh, Math.max(power, LEAST_KMH));
   }
   return kmh * Math.max(rules.leastDownFactor, 1 + rules.slowdownPerPercentDown * slope * 100);
+}
+
+/** Parts of which an end has no height. */
+function countUnknown(heights: Float64Array): number {
+  let unknown = 0;
+  for (let at = 1; at < heights.length; at++) if (Number.isNaN(heights[at - 1] + heights[at])) unknown++;
+  return unknown;
 }
 
 /** Slopes between heights that stand `step` apart; 0 where one is not known. */

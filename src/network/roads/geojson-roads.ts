@@ -32,6 +32,9 @@ const MAX_GEOJSON_BYTES = 64 * 2 ** 20;
 const FORWARD_WORDS: ReadonlySet<string> = new Set(['yes', 'true', '1', 'forward', 'f', '是']);
 const BACKWARD_WORDS: ReadonlySet<string> = new Set(['-1', 'reverse', 'backward', 't']);
 
+const OFF_GROUND_KEYS = ['bridge', 'tunnel', '桥梁', '隧道'];
+const NO_WORDS: ReadonlySet<string> = new Set(['', 'no', 'false', '0', 'f', '否']);
+
 /** Columns in km/h, tonnes and metres. */
 const SPEED_KEYS = ['speed', 'speed_kmh', 'maxspeed', '限速'];
 const WEIGHT_KEYS = ['maxweight', 'max_weight_t', '限重'];
@@ -43,8 +46,8 @@ type Properties = Readonly<Record<string, unknown>>;
 /**
  * Reads roads from a GeoJSON FeatureCollection of LineStrings and MultiLineStrings. Properties: `class` (or
  * `highway`, `fclass`; English or Chinese; `unclassified` when absent), `speed` (or `speed_kmh`, `maxspeed`; km/h),
- * `oneway`, `maxweight` (tonnes), `maxheight`, `maxwidth` (metres), also under Chinese names (`限速`, `限重`, `限高`,
- * `限宽`), and `name`. Roads meet where they share a vertex, to 1e-7 degrees. The way id is the feature's integer
+ * `oneway`, `maxweight` (tonnes), `maxheight`, `maxwidth` (metres), `bridge`, `tunnel` (yes or no), also under Chinese
+ * names (`限速`, `限重`, `限高`, `限宽`, `桥梁`, `隧道`), and `name`. Roads meet where they share a vertex, to 1e-7 degrees. The way id is the feature's integer
  * `id`, else its position from 1. Features of another geometry are passed over.
  *
  * @throws RoadSourceError with the path of the feature.
@@ -157,7 +160,7 @@ function toWay(id: number, refs: readonly number[], properties: Properties, path
     truckLimitKmh: Infinity,
     minor: false,
     surface: 'paved',
-    offGround: false,
+    offGround: OFF_GROUND_KEYS.some((key) => !NO_WORDS.has(toText(properties[key]).trim().toLowerCase())),
     givenKmh: toPositive(properties, SPEED_KEYS, path),
     crossingSeconds: null,
     maxWeightTonnes: toPositive(properties, WEIGHT_KEYS, path) ?? Infinity,

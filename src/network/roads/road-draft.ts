@@ -27,9 +27,9 @@ export class RoadDraft {
   readonly #graph: RoadGraph;
   readonly edgeFrom: Uint32Array;
   readonly edgeTo: Uint32Array;
+  readonly edgeClass: Uint8Array;
   edgeCount: number;
   readonly #edgeWay: Uint32Array;
-  readonly #edgeClass: Uint8Array;
   readonly #edgeMetres: Float64Array;
   readonly #forwardKmh: readonly Float32Array[];
   readonly #backwardKmh: readonly Float32Array[];
@@ -50,7 +50,7 @@ export class RoadDraft {
     this.edgeFrom = widen(graph.edgeFrom, new Uint32Array(room));
     this.edgeTo = widen(graph.edgeTo, new Uint32Array(room));
     this.#edgeWay = widen(graph.edgeWay, new Uint32Array(room));
-    this.#edgeClass = widen(graph.edgeClass, new Uint8Array(room));
+    this.edgeClass = widen(graph.edgeClass, new Uint8Array(room));
     this.#edgeMetres = widen(graph.edgeMetres, new Float64Array(room));
     this.#forwardKmh = graph.forwardKmh.map((speeds) => widen(speeds, new Float32Array(room)));
     this.#backwardKmh = graph.backwardKmh.map((speeds) => widen(speeds, new Float32Array(room)));
@@ -82,7 +82,7 @@ export class RoadDraft {
     this.edgeFrom[edge] = from;
     this.edgeTo[edge] = to;
     this.#edgeWay[edge] = this.#graph.wayIds.length + this.#wayIds.length;
-    this.#edgeClass[edge] = classCode;
+    this.edgeClass[edge] = classCode;
     this.#forwardKmh.forEach((column, profile) => (column[edge] = forwardKmh[profile]));
     this.#backwardKmh.forEach((column, profile) => (column[edge] = backwardKmh[profile]));
     this.#setShape(edge, { shapeLonE7, shapeLatE7, first: 0, last: shapeLonE7.length - 1 });
@@ -101,7 +101,7 @@ export class RoadDraft {
     this.edgeFrom[rest] = junction;
     this.edgeTo[rest] = this.edgeTo[edge];
     this.edgeTo[edge] = junction;
-    for (const column of [this.#edgeWay, this.#edgeClass, ...this.#forwardKmh, ...this.#backwardKmh]) {
+    for (const column of [this.#edgeWay, this.edgeClass, ...this.#forwardKmh, ...this.#backwardKmh]) {
       column[rest] = column[edge];
     }
     const { shapeLonE7: lons, shapeLatE7: lats, first, last } = this.#shapes[edge];
@@ -139,7 +139,7 @@ export class RoadDraft {
       edgeFrom: this.edgeFrom.slice(0, size),
       edgeTo: this.edgeTo.slice(0, size),
       edgeWay: this.#edgeWay.slice(0, size),
-      edgeClass: this.#edgeClass.slice(0, size),
+      edgeClass: this.edgeClass.slice(0, size),
       edgeMetres: this.#edgeMetres.slice(0, size),
       forwardKmh: this.#forwardKmh.map((column) => column.slice(0, size)),
       backwardKmh: this.#backwardKmh.map((column) => column.slice(0, size)),

@@ -11,10 +11,14 @@ import { profileIndex } from './road-class.ts';
 import { RoadSourceError } from './road-source-error.ts';
 import { keepsOut } from './override-limits.ts';
 
+/** Farthest that the position of a stretch may lie from its way; farther off, another way or place is meant. */
+export const MAX_NEAR_METRES: Metres = 1000;
+
 /**
- * The graph with those overrides applied in order that are in force at a time; the given one is not changed. Roads are added first, so that others may
- * not name them. O(edges + overrides), and a pass over
- * the shapes for each end of a road that is added.
+ * The graph with those overrides applied in order that are in force at a time; the given one is not changed. Roads are
+ * added first, so that stretches are those between all junctions; ways are named by the ids of the given graph, so
+ * that no override can mean a road that another adds. O(edges + overrides), and a pass over the shapes for each end of
+ * a road that is added.
  *
  * @throws RoadSourceError `roads_unknown_way`, `roads_bad_value` or `roads_unconnected` with the path of the override
  * in the list, e.g. `roadOverrides[2].wayId`.
@@ -41,7 +45,7 @@ export function applyRoadOverrides(
     forwardKmh: grown.forwardKmh.map((speeds) => speeds.slice()),
     backwardKmh: grown.backwardKmh.map((speeds) => speeds.slice()),
   };
-  const edgesOf = listEdgesByWay(changed);
+  const edgesOf = listEdgesByWay(changed, graph.wayIds.length);
   for (const { override, path } of changes) changeWay(changed, edgesOf, override, path);
   return changed;
 }
@@ -60,7 +64,7 @@ function changeWay(
       `${path}.wayId`,
     );
   }
-  const chosen = override.near === undefined ? edges : [findNearestEdge(graph, edges, override.near)];
+  const chosen = override.near === undefined ? edges : [findStretch(graph, edges, override.near, path)];
   for (const profile of override.profiles ?? TRAVEL_PROFILES) {
     const rules = PROFILE_RULES[profile];
     const kmh = keepsOut(override, rules) ? 0 : override.speedKmh;
@@ -96,18 +100,21 @@ function requireLine(line: readonly LonLat[], path: string): readonly LonLat[] {
   throw new RoadSourceError('roads_bad_value', 'A road has two positions or more', `${path}.line`);
 }
 
-function listEdgesByWay(graph: RoadGraph): ReadonlyMap<number, readonly number[]> {
+/** Edges by the id of their way, of the first so many ways. */
+function listEdgesByWay(graph: RoadGraph, wayCount: number): ReadonlyMap<number, readonly number[]> {
   const edges = new Map<number, number[]>();
   for (let edge = 0; edge < graph.edgeCount; edge++) {
-    const id = graph.wayIds[graph.edgeWay[edge]];
-    const found = edges.get(id);
-    if (found === undefined) edges.set(id, [edge]);
+    const way = graph.edgeWay[edge];
+    if (way >= wayCount) continue;
+    const found = edges.get(graph.wayIds[way]);
+    if (found === undefined) edges.set(graph.wayIds[way], [edge]);
     else found.push(edge);
   }
   return edges;
 }
 
-function findNearestEdge(graph: RoadGraph, edges: readonly number[], near: LonLat): number {
+/** The edge nearest to a position. */
+function findStretch(graph: RoadGraph, edges: readonly number[], near: LonLat, path: string): number {
   let best = edges[0];
   let bestMetres = Infinity;
   for (const edge of edges) {
@@ -117,7 +124,12 @@ function findNearestEdge(graph: RoadGraph, edges: readonly number[], near: LonLa
       best = edge;
     }
   }
-  return best;
+  if (bestMetres <= MAX_NEAR_METRES) return best;
+  throw new RoadSourceError(
+    'roads_bad_value',
+    `Way ${graph.wayIds[graph.edgeWay[best]]} is ${Math.round(bestMetres)} m away from this position, more than ${MAX_NEAR_METRES} m`,
+    `${path}.near`,
+  );
 }
 
 function metresToEdge(graph: RoadGraph, edge: number, near: LonLat): Metres {

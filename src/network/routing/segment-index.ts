@@ -22,7 +22,16 @@ export interface NetworkPosition {
 
 const FIRST_GUESSES = 8;
 
-/** Finds the nearest segment of a profile's network: exact, by boxes of an R-tree (Hilbert-packed, flatbush). */
+/**
+ * Farther off, a point is of another place and its exact distance of no use, while the search for it would look at
+ * every segment.
+ */
+export const EXACT_METRES: Metres = 20_000;
+
+/**
+ * Finds the nearest segment of a profile's network by boxes of an R-tree (Hilbert-packed, flatbush): exact up to
+ * `EXACT_METRES`, beyond them one of the nearest in degrees.
+ */
 export class SegmentIndex {
   readonly #network: ProfileNetwork;
   readonly #boxes: Flatbush | null;
@@ -53,8 +62,9 @@ export class SegmentIndex {
       return false;
     };
     for (const segment of this.#boxes.neighbors(lon, lat, FIRST_GUESSES)) consider(segment);
-    const reachX = (best / metresPerDegreeLon(lat)) * (1 + 1e-9) + 1e-9;
-    const reachY = (best / METRES_PER_DEGREE) * (1 + 1e-9) + 1e-9;
+    const reach = Math.min(best, EXACT_METRES);
+    const reachX = (reach / metresPerDegreeLon(lat)) * (1 + 1e-9) + 1e-9;
+    const reachY = (reach / METRES_PER_DEGREE) * (1 + 1e-9) + 1e-9;
     this.#boxes.search(lon - reachX, lat - reachY, lon + reachX, lat + reachY, consider);
     return this.#toPosition(bestSegment, lon, lat);
   }

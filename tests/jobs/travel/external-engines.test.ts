@@ -12,6 +12,7 @@ import { createValhallaEngine, MAX_ROUTE_RETRIES } from '../../../src/network/ex
 import { createRoadEngine } from '../../../src/network/road-engine.ts';
 import { serializeRoadGraph } from '../../../src/network/roads/road-graph-bytes.ts';
 import type { TravelEngine, TravelLeg } from '../../../src/network/travel-engine.ts';
+import { createEmptyMatrix } from '../../../src/network/travel-matrix.ts';
 import { buildLattice } from '../../http/road-county.ts';
 import type { EngineServer, Fault } from './engine-servers.ts';
 import { settingsFor, startEngineServer } from './engine-servers.ts';
@@ -152,6 +153,8 @@ describe.each(KINDS)('%s', (kind) => {
     expect(await engine.legs([[points[0], points[1]]], 'van')).toEqual([
       { metres: Infinity, seconds: Infinity, line: [points[0], points[1]] },
     ]);
+    const row = await engine.matrix(points, 'van', { rows: [0], columns: [1, 2, 4] });
+    expect(row).toEqual(createEmptyMatrix(5));
   });
 
   test.each<[Fault]>([[500], [502], [429], ['dropped'], ['cut'], ['half-json']])(

@@ -75,6 +75,23 @@ describe('heights of a tile and of an ASCII grid', () => {
     expect(both.heightAt(113.455, 30.255)).toBeNaN();
   });
 
+  test('a byte order mark before a grid is passed over', () => {
+    const marked = Uint8Array.of(0xef, 0xbb, 0xbf, ...GRID);
+    expect(heightsOf('a.asc', marked).heightAt(113.1, 30.1)).toBeCloseTo(PLANE(113.1, 30.1), 3);
+    expect(findRefusal('a.asc', Uint8Array.of(0xef, 0xbb, ...GRID))).toBe('elevation_unreadable');
+  });
+
+  test('voids may be the word nan, where the header says so', () => {
+    const voids: Terrain = (lon) => (lon > 113.2 ? Number.NaN : 100);
+    const text = new TextDecoder().decode(writeAsciiGrid(SIZE, voids)).replaceAll('-9999', 'nan');
+    const heights = heightsOf('a.asc', new TextEncoder().encode(text));
+    expect(heights.heightAt(113.1, 30.1)).toBe(100);
+    expect(heights.heightAt(113.4, 30.1)).toBeNaN();
+    for (const wrong of [text.replace('NODATA_value nan', 'NODATA_value 0'), text.replace(' nan', ' non')]) {
+      expect(findRefusal('a.asc', new TextEncoder().encode(wrong))).toBe('elevation_unreadable');
+    }
+  });
+
   test.each([
     ['N30E113.hgt', TILE.subarray(0, TILE.length - 2), 'elevation_unreadable'],
     ['N30E113.hgt', new Uint8Array(0), 'elevation_unreadable'],

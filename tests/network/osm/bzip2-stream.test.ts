@@ -103,6 +103,30 @@ describe('bzip2', () => {
     );
   });
 
+  test('a block longer than the level of its stream is refused, after streams of a higher one too', async () => {
+    const content = new Uint8Array(150_000).map((_, at) => Math.imul(at, 2_654_435_761) >>> 24);
+    const packed = encodeBzip2(content, 150_000);
+    packed[3] = 0x32;
+    expect(await findFault(packed, content)).toBe(null);
+    const tooLong = packed.slice();
+    tooLong[3] = 0x31;
+    expect(await findFault(tooLong, content)).toBe('roads_unreadable');
+    expect(await findFault(Buffer.concat([packed, tooLong]), content)).toBe('roads_unreadable');
+  });
+
+  test('many small streams whose levels change take no longer than their bytes', async () => {
+    const stream = (level: number) => {
+      const packed = encodeBzip2(Uint8Array.of(32));
+      packed[3] = 0x30 + level;
+      return packed;
+    };
+    const packed = Buffer.concat(Array.from({ length: 20_000 }, (_, at) => stream(8 + (at % 2))));
+    const started = process.cpuUsage();
+    expect(await findFault(packed, new Uint8Array(20_000).fill(32))).toBe(null);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1e6).toBeLessThan(3);
+  });
+
   test('what follows the last stream is refused, and so is more than the limit', async () => {
     const { packed, content } = SAMPLES.map;
     expect(await findFault(Uint8Array.of(...packed, 0, 0, 0, 0), content)).toBe('roads_unreadable');

@@ -135,6 +135,23 @@ describe('a new road', () => {
     expect(await metresBetween(graph, 'truck', from, to)).toBeGreaterThan(van + 100);
   });
 
+  test('joins no ferry on its way', async () => {
+    const ferry = makeWay(4, [0, 3], { roadClass: 'ferry' });
+    const graph = buildRoadGraph({ ...SOURCE, ways: [...SOURCE.ways, ferry] });
+    const line: LonLat[] = [
+      [113.0003, 30.005],
+      [113.02, 30],
+    ];
+    const grown = applyRoadOverrides(graph, [{ ...CUT, line }]);
+    const pier = grown.edgeCount - 1;
+    expect([...grown.edgeFrom, ...grown.edgeTo].filter((end) => end === grown.edgeFrom[pier])).toHaveLength(
+      1,
+    );
+    expect(() => applyRoadOverrides(graph, [{ ...CUT, line: [line[0], [113.005, 30.005]] }])).toThrow(
+      expect.objectContaining({ code: 'roads_unconnected' }),
+    );
+  });
+
   test('that meets no road is refused with its place, and so is an unknown class', () => {
     const line: LonLat[] = [
       [114, 31],

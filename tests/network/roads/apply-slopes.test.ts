@@ -75,6 +75,13 @@ describe('slopes', () => {
     }
   });
 
+  test('are unknown along the part of a road that has no heights, and known along the rest', async () => {
+    const { report } = await drive((metres) => (metres > 960 ? Number.NaN : 100), 'trike');
+    expect(report?.metres).toBeCloseTo(1926, 0);
+    expect(report?.unknownMetres).toBeGreaterThan(800);
+    expect(report?.unknownMetres).toBeLessThan(1100);
+  });
+
   test('are not those of the valley under a bridge', async () => {
     const gorge = (metres: number) => (metres > 300 && metres < 1600 ? 0 : 200);
     const bridge = await drive(gorge, 'trike', { offGround: true });
@@ -102,6 +109,20 @@ describe('slopes', () => {
       [false, true],
     ]);
     expect(report).toMatchObject({ unknownMetres: 0, closed: { van: 0, truck: 0 } });
+  });
+
+  test('of roads round half the Earth, which wrong positions make, take no longer than of long ones', () => {
+    const ends = Array.from({ length: 400 }, (_, at): [number, number] => [
+      at % 2 === 0 ? 113 : -60,
+      at / 10,
+    ]);
+    const ways = ends.slice(1).map((_, at) => makeWay(at + 1, [at, at + 1]));
+    let asked = 0;
+    const elevation: ElevationModel = { heightAt: (lon, lat) => (asked++, Math.hypot(lon, lat)) };
+    let report: SlopeReport | null = null;
+    buildRoadGraph(makeSource(ends, ways), { elevation, onSlopes: (told) => (report = told) });
+    expect(report).toMatchObject({ unknownMetres: 0 });
+    expect(asked).toBeLessThan(400 * 1002);
   });
 
   test('of a few metres make no wall: shorter stretches than 300 m are never too steep', () => {

@@ -45,6 +45,28 @@ describe('roads from GeoJSON', () => {
     expect([...graph.backwardKmh[0]]).toEqual([40, 40, 0, 22]);
   });
 
+  test('bridges and tunnels are told from roads on the ground', () => {
+    const given = [
+      { bridge: 'yes' },
+      { 桥梁: '是' },
+      { tunnel: true },
+      { 隧道: 1 },
+      { bridge: 'T', tunnel: 'F' },
+    ];
+    const level = [
+      {},
+      { bridge: 'no' },
+      { bridge: 'F', tunnel: 'F' },
+      { 桥梁: '否' },
+      { tunnel: false },
+      { bridge: null },
+    ];
+    const offGround = (properties: object) =>
+      readGeoJsonRoads(toBytes(line(properties, [113, 30], [113.01, 30]))).ways[0].offGround;
+    expect(given.map(offGround)).toEqual(given.map(() => true));
+    expect(level.map(offGround)).toEqual(level.map(() => false));
+  });
+
   test('lines whose vertices lie a step apart on one latitude do not meet', () => {
     for (const steps of [1, 10, 100, 1000]) {
       const near = 113.01 + steps / 1e7;

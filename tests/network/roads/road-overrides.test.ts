@@ -76,6 +76,33 @@ describe('overrides of roads', () => {
     expect([...GRAPH.forwardKmh[0]]).toEqual(before);
   });
 
+  test('a stretch far from its way is refused: another way or place is meant', () => {
+    const swapped = { ...NOTED, wayId: 10, near: [30, 113] as const, closed: true };
+    const beside = { ...swapped, near: [113.005, 30.0089] as const };
+    const beyond = { ...swapped, near: [113.005, 30.0091] as const };
+    expect(applyRoadOverrides(GRAPH, [beside]).forwardKmh[0][0]).toBe(0);
+    for (const override of [swapped, beyond]) {
+      expect(() => applyRoadOverrides(GRAPH, [override])).toThrow(
+        expect.objectContaining({ code: 'roads_bad_value', path: 'roadOverrides[0].near' }),
+      );
+    }
+  });
+
+  test('no override means a road that another adds, whose id depends on the list and the day', () => {
+    const line = [
+      [113, 30],
+      [113.015, 30.01],
+    ] as const;
+    const list = [
+      { ...NOTED, line },
+      { ...NOTED, wayId: -1, closed: true },
+    ];
+    expect(applyRoadOverrides(GRAPH, list.slice(0, 1)).wayIds).toContain(-1);
+    expect(() => applyRoadOverrides(GRAPH, list)).toThrow(
+      expect.objectContaining({ code: 'roads_unknown_way', path: 'roadOverrides[1].wayId' }),
+    );
+  });
+
   test('an unknown way and a speed of zero are refused with their path', () => {
     expect(() =>
       applyRoadOverrides(GRAPH, [

@@ -17,11 +17,14 @@ const PAUSE = async () => undefined;
 const NOTED = { name: 'noted', recordedOn: '2026-01-31' };
 const PROFILES = fc.option(fc.subarray([...TRAVEL_PROFILES], { minLength: 1 }), { nil: undefined });
 
+const NEAR_DEGREES = fc.integer({ min: -40, max: 40 }).map((steps) => steps / 10_000);
+
 /** Changes by the position of the edge whose way is meant, and new roads between two points. */
 const ANY_CHANGE = fc.oneof(
   fc.record({
     edge: fc.nat(),
-    near: fc.option(ANY_POINT, { nil: undefined }),
+    /** Degrees from the start of the edge, up to about 600 m. */
+    near: fc.option(fc.tuple(NEAR_DEGREES, NEAR_DEGREES), { nil: undefined }),
     profiles: PROFILES,
     effect: fc.oneof(
       fc.constant({ closed: true }),
@@ -44,13 +47,13 @@ describe('hierarchy of overridden roads', () => {
       fc.asyncProperty(ANY_GRAPH, changes, points, async (graph, changes, points) => {
         const overrides = changes.map((change): RoadOverride => {
           if ('line' in change) return { ...NOTED, ...change };
-          const { edge, effect, ...where } = change;
-          return {
-            ...NOTED,
-            ...where,
-            ...effect,
-            wayId: graph.wayIds[graph.edgeWay[edge % graph.edgeCount]],
+          const { effect, near, profiles } = change;
+          const edge = change.edge % graph.edgeCount;
+          const start = graph.shapeStart[edge];
+          const place = near && {
+            near: [graph.shapeLonE7[start] / 1e7 + near[0], graph.shapeLatE7[start] / 1e7 + near[1]] as const,
           };
+          return { ...NOTED, ...effect, ...place, profiles, wayId: graph.wayIds[graph.edgeWay[edge]] };
         });
         const changed = applyUnlessApart(graph, overrides);
         const profile = changes.length % TRAVEL_PROFILES.length;

@@ -5,7 +5,7 @@ import { metresToSegment } from '../../../src/network/roads/project-point.ts';
 import { greatCircleMetres } from '../../../src/network/great-circle.ts';
 import { buildProfileNetwork } from '../../../src/network/routing/profile-network.ts';
 import type { ProfileNetwork } from '../../../src/network/routing/profile-network.ts';
-import { SegmentIndex } from '../../../src/network/routing/segment-index.ts';
+import { EXACT_METRES, SegmentIndex } from '../../../src/network/routing/segment-index.ts';
 import { ANY_POINT, makeSource, makeWay } from '../random-roads.ts';
 import { ANY_GRAPH } from './random-network.ts';
 
@@ -33,6 +33,40 @@ describe('snapping', () => {
         }
       }),
     );
+  });
+
+  test('far from the network it finds some segment, as soon as one that is near', () => {
+    const side = 150;
+    const at = (row: number, column: number) => row * side + column;
+    const positions = Array.from({ length: side * side }, (_, place): [number, number] => [
+      113 + 0.002 * (place % side),
+      30 + 0.002 * Math.floor(place / side),
+    ]);
+    const lines = Array.from({ length: side }, (_, line) => line);
+    const rows = lines.map((row) =>
+      makeWay(
+        row + 1,
+        lines.map((column) => at(row, column)),
+      ),
+    );
+    const columns = lines.map((column) =>
+      makeWay(
+        side + column + 1,
+        lines.map((row) => at(row, column)),
+      ),
+    );
+    const network = buildProfileNetwork(buildRoadGraph(makeSource(positions, [...rows, ...columns])), 'van');
+    const index = new SegmentIndex(network);
+    const timeOf = (lon: number, lat: number) => {
+      const started = process.cpuUsage();
+      for (let turn = 0; turn < 300; turn++) expect(index.findNearest(lon, lat)).not.toBe(null);
+      const { user, system } = process.cpuUsage(started);
+      return (user + system) / 1e6;
+    };
+    timeOf(113.1, 30.1);
+    expect(timeOf(30, 80)).toBeLessThan(0.2);
+    expect(index.findNearest(113.1, 29.83)?.snapMetres).toBe(bruteForceMetres(network, 113.1, 29.83));
+    expect(index.findNearest(113.1, 29.8)?.snapMetres).toBeGreaterThan(EXACT_METRES);
   });
 
   test('the distance is that on the sphere between point and position', () => {
