@@ -107,10 +107,13 @@ function chooseMethod(prepared: PreparedSearch): 'trips' | 'genetic' | 'iterated
   return features.timed && clients <= MOST_ITERATED_CLIENTS ? 'iterated' : 'ruin-recreate';
 }
 
-/** One trip, one window, every client required and possible to serve. */
+/**
+ * One trip, one window, every client required and possible to serve; where vehicles count first all of one type, since
+ * local search bounds their number by type alone.
+ */
 function suitsLocalSearch({ problem, tables }: PreparedSearch): boolean {
-  const { source, clients, features } = problem;
-  if (clients < 3) return false;
+  const { source, clients, types, features } = problem;
+  if (clients < 3 || (source.fewestVehiclesFirst && types > 1)) return false;
   const { trips, severalWindows, release, classes, gaps, heads } = features;
   if (trips || severalWindows || release || classes || gaps || heads) return false;
   if (source.clients.some(({ prize, group }) => prize !== undefined || group !== undefined)) return false;
