@@ -40,6 +40,7 @@ export class LocalSearch {
   private readonly order: Int32Array;
   private readonly seen: Uint8Array;
   private readonly testedAt: Int32Array;
+  /** By pair of slots; empty where SWAP* is not used. */
   private readonly pairTestedAt: Int32Array;
   private readonly vehicleTestedAt: Int32Array;
   private readonly nearRoutes: Int32Array;
@@ -58,7 +59,7 @@ export class LocalSearch {
     this.order = new Int32Array(state.clients);
     this.seen = new Uint8Array(state.clients);
     this.testedAt = new Int32Array(state.clients);
-    this.pairTestedAt = new Int32Array(state.slots.count * state.slots.count);
+    this.pairTestedAt = new Int32Array(this.swapStar ? state.slots.count * state.slots.count : 0);
     this.vehicleTestedAt = new Int32Array(state.slots.count);
     this.nearRoutes = new Int32Array(state.slots.count);
     this.mark = new Uint8Array(state.slots.count);
@@ -100,9 +101,9 @@ export class LocalSearch {
       if (round > 0) since = began;
       if (round > 0 && !improved) {
         const swapping = state.moves;
-        improved = this.swapNearRoutes(swappedAt);
+        improved = this.swapNearRoutes(swappedAt, isOver);
         swappedAt = swapping;
-        if (this.types > 1 && vehiclesSince < Infinity) improved = this.changeVehicles() || improved;
+        if (this.types > 1 && vehiclesSince < Infinity) improved = this.changeVehicles(isOver) || improved;
       }
       if (!improved && round > 0) return;
     }
@@ -226,13 +227,14 @@ export class LocalSearch {
     return false;
   }
 
-  private swapNearRoutes(since: number): boolean {
+  private swapNearRoutes(since: number, isOver: () => boolean): boolean {
     const { state, swapStar, pairTestedAt, leastGain } = this;
     if (!swapStar) return false;
     const { count } = state.slots;
     let improved = false;
     for (let one = 0; one < count; one++) {
       if (state.stops[one] === 0 || state.changedAt[one] <= since) continue;
+      if (isOver()) return improved;
       const near = this.listNearRoutes(one);
       for (let at = 0; at < near; at++) {
         const other = this.nearRoutes[at];
@@ -267,12 +269,13 @@ export class LocalSearch {
     return count;
   }
 
-  private changeVehicles(): boolean {
+  private changeVehicles(isOver: () => boolean): boolean {
     const { state, vehicleTestedAt, leastGain } = this;
     const { typeOf, count } = state.slots;
     let improved = false;
     for (let one = 0; one < count; one++) {
       if (state.stops[one] === 0) continue;
+      if (isOver()) return improved;
       const tested = vehicleTestedAt[one];
       vehicleTestedAt[one] = state.moves;
       for (let type = 0; type < this.types && state.changedAt[one] > tested; type++) {
