@@ -1,4 +1,5 @@
 import type { CompiledProblem } from '../compiled-problem.ts';
+import type { Checkpoint } from '../search-stopped.ts';
 
 /** What legs cost each vehicle type, service shared out to the legs on both sides of a client. */
 export interface TravelCosts {
@@ -16,8 +17,15 @@ export interface TravelCosts {
   readonly meanLeg: number;
 }
 
-/** Tables of leg costs, one for each way of paying. O(n^2) per table. */
-export function buildTravelCosts(problem: CompiledProblem): TravelCosts {
+/** Work of building, comparing and scaling a cell of a table, in reads of a cell each. */
+const CELL_WORK = 5;
+
+/**
+ * Tables of leg costs, one for each way of paying. O(n^2) per table.
+ *
+ * @throws SearchStopped from the checkpoint
+ */
+export function buildTravelCosts(problem: CompiledProblem, checkpoint?: Checkpoint): TravelCosts {
   const { fleet, types } = problem;
   const tables = new Map<string, { readonly table: Float64Array; readonly number: number }>();
   const tableOf = new Int32Array(types);
@@ -29,7 +37,7 @@ export function buildTravelCosts(problem: CompiledProblem): TravelCosts {
       tableOf[type] = known.number;
       return known.table;
     }
-    const table = buildTable(problem, type);
+    const table = buildTable(problem, type, checkpoint);
     for (const cost of table) if (cost < 1e11) largest = Math.max(largest, cost);
     tableOf[type] = tables.size;
     tables.set(rates.join(' '), { table, number: tables.size });
@@ -44,7 +52,7 @@ export function buildTravelCosts(problem: CompiledProblem): TravelCosts {
   return { costOf, tableOf, symmetric, forbidden, shortfall: 20 * largest, meanLeg };
 }
 
-function buildTable(problem: CompiledProblem, type: number): Float64Array {
+function buildTable(problem: CompiledProblem, type: number, checkpoint?: Checkpoint): Float64Array {
   const { fleet, width, clients, service } = problem;
   const distance = problem.distance[fleet.profile[type]];
   const perMetre = fleet.costPerMetre[type];
@@ -65,6 +73,7 @@ function buildTable(problem: CompiledProblem, type: number): Float64Array {
       const serving = half(from) + (to < clients ? half(to) : 0);
       table[cell] = perMetre * distance[cell] + perSecond * (duration[cell] + serving);
     }
+    checkpoint?.(CELL_WORK * width);
   }
   return table;
 }

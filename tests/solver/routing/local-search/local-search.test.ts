@@ -7,6 +7,7 @@ import {
 import { buildGranularNeighbours } from '../../../../src/solver/routing/local-search/granular-neighbours.ts';
 import { LocalSearch } from '../../../../src/solver/routing/local-search/local-search.ts';
 import type { SearchState } from '../../../../src/solver/routing/local-search/search-state.ts';
+import { buildTravelCosts } from '../../../../src/solver/routing/local-search/travel-costs.ts';
 import { Random } from '../../../../src/solver/routing/random.ts';
 import { NO_FEATURES, randomProblem } from '../random-problem.ts';
 
@@ -23,7 +24,7 @@ function fullLoads(clients: number, types: number): SearchState {
       Object.assign({}, type, { count: clients, capacity: [LOAD, LOAD], fixedCost: index }),
     ),
   });
-  const state = buildSearchState(problem, [], Infinity);
+  const state = buildSearchState(problem, buildTravelCosts(problem), [], Infinity);
   for (let at = 0; at < state.weights.load.length; at++) state.weights.load[at] *= 1000;
   const routes = Array.from({ length: clients }, (_, client) => ({ type: client % types, nodes: [client] }));
   loadRoutes(state, routes);
