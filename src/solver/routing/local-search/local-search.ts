@@ -40,6 +40,7 @@ export class LocalSearch {
   private readonly order: Int32Array;
   private readonly seen: Uint8Array;
   private readonly testedAt: Int32Array;
+  private readonly unusedTestedAt: Int32Array;
   /** By pair of slots; empty where SWAP* is not used. */
   private readonly pairTestedAt: Int32Array;
   private readonly vehicleTestedAt: Int32Array;
@@ -59,6 +60,7 @@ export class LocalSearch {
     this.order = new Int32Array(state.clients);
     this.seen = new Uint8Array(state.clients);
     this.testedAt = new Int32Array(state.clients);
+    this.unusedTestedAt = new Int32Array(state.clients);
     this.pairTestedAt = new Int32Array(this.swapStar ? state.slots.count * state.slots.count : 0);
     this.vehicleTestedAt = new Int32Array(state.slots.count);
     this.nearRoutes = new Int32Array(state.slots.count);
@@ -89,6 +91,7 @@ export class LocalSearch {
   private descend(isOver: () => boolean, settled: number, vehiclesSince: number): void {
     const { state } = this;
     this.testedAt.fill(settled);
+    this.unusedTestedAt.fill(settled);
     this.pairTestedAt.fill(settled);
     if (vehiclesSince < Infinity) this.vehicleTestedAt.fill(vehiclesSince);
     this.swapStar?.reset();
@@ -176,7 +179,7 @@ export class LocalSearch {
       if (this.tryMoves(u, v)) improved = true;
       else if (state.prev[v] >= state.clients && this.tryStart(u, state.prev[v])) improved = true;
     }
-    if (round > 0 && this.tryUnused(u, last)) improved = true;
+    if (round > 0 && this.tryUnused(u)) improved = true;
     return improved;
   }
 
@@ -217,9 +220,10 @@ export class LocalSearch {
   }
 
   /** Moves to an unused vehicle of each type. */
-  private tryUnused(u: number, last: number): boolean {
-    const { state } = this;
-    if (state.changedAt[state.routeOf[u]] <= last) return false;
+  private tryUnused(u: number): boolean {
+    const { state, unusedTestedAt } = this;
+    if (state.changedAt[state.routeOf[u]] <= unusedTestedAt[u]) return false;
+    unusedTestedAt[u] = state.moves;
     for (let type = 0; type < this.types; type++) {
       const slot = state.findEmpty(type);
       if (slot >= 0 && this.tryStart(u, state.firstStart + slot)) return true;

@@ -6,6 +6,13 @@ import {
 } from '../../../../src/solver/routing/local-search/build-search-state.ts';
 import { buildGranularNeighbours } from '../../../../src/solver/routing/local-search/granular-neighbours.ts';
 import { LocalSearch } from '../../../../src/solver/routing/local-search/local-search.ts';
+import {
+  evaluateRelocate,
+  U_ALONE,
+  U_AND_X,
+  X_AND_U,
+} from '../../../../src/solver/routing/local-search/relocate.ts';
+import { evaluateSwapTails } from '../../../../src/solver/routing/local-search/swap-tails.ts';
 import type { SearchState } from '../../../../src/solver/routing/local-search/search-state.ts';
 import { buildTravelCosts } from '../../../../src/solver/routing/local-search/travel-costs.ts';
 import { Random } from '../../../../src/solver/routing/random.ts';
@@ -57,4 +64,37 @@ describe('local search', () => {
     searchOf(again).run(() => ++seen >= 50);
     expect(seen).toBeLessThan(55);
   });
+
+  test.each([false, true])(
+    'leaves no gain at an unused vehicle, also when prices have risen since (hours: %s)',
+    (windows) => {
+      let unused = 0;
+      for (let seed = 1; seed <= 30; seed++) {
+        const plain = randomProblem(seed, 40, { ...NO_FEATURES, windows });
+        const [type] = plain.vehicleTypes;
+        const problem = compileProblem({
+          ...plain,
+          vehicleTypes: [Object.assign({}, type, { count: 40, fixedCost: 5 })],
+        });
+        const state = buildSearchState(problem, buildTravelCosts(problem), [], Infinity);
+        const search = searchOf(state);
+        loadRoutes(state, []);
+        search.run(() => false);
+        for (let at = 0; at < state.weights.load.length; at++) state.weights.load[at] *= 10;
+        state.weights.late *= 10;
+        state.reprice();
+        search.run(() => false);
+        const slot = state.findEmpty(0);
+        if (slot < 0) continue;
+        unused++;
+        for (let client = 0; client < state.clients; client++) {
+          for (const kind of [U_ALONE, U_AND_X, X_AND_U] as const) {
+            expect(evaluateRelocate(state, client, state.firstStart + slot, kind)).toBeGreaterThan(-1e-3);
+          }
+          expect(evaluateSwapTails(state, client, state.firstStart + slot)).toBeGreaterThan(-1e-3);
+        }
+      }
+      expect(unused).toBeGreaterThan(20);
+    },
+  );
 });
