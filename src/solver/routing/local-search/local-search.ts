@@ -95,6 +95,7 @@ export class LocalSearch {
     this.pairTestedAt.fill(settled);
     if (vehiclesSince < Infinity) this.vehicleTestedAt.fill(vehiclesSince);
     this.swapStar?.reset();
+    this.screen.reset();
     let since = settled;
     let swappedAt = settled;
     for (let round = 0; ; round++) {

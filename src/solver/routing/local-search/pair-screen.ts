@@ -43,6 +43,11 @@ export class PairScreen {
     this.table = s.travel.costOf[0];
   }
 
+  /** Forgets the client taken up, after the state was loaded anew or prices changed. */
+  reset(): void {
+    this.knownAt = -1;
+  }
+
   /** Takes up a client, anew after each move. */
   private take(u: number): void {
     const { s } = this;

@@ -15,6 +15,7 @@ import {
   TWO_OPT,
 } from '../../../../src/solver/routing/local-search/pair-screen.ts';
 import { evaluateRelocate } from '../../../../src/solver/routing/local-search/relocate.ts';
+import { scaledWeights } from '../../../../src/solver/routing/local-search/penalty-weights.ts';
 import type { SearchState } from '../../../../src/solver/routing/local-search/search-state.ts';
 import { evaluateSwapTails } from '../../../../src/solver/routing/local-search/swap-tails.ts';
 import { evaluateTwoOpt } from '../../../../src/solver/routing/local-search/two-opt.ts';
@@ -32,8 +33,13 @@ const OPERATORS: readonly (readonly [number, (s: SearchState, u: number, v: numb
   [JOIN_HEADS, evaluateJoinHeads],
 ];
 
+function dearer(state: SearchState, factor: number): void {
+  state.weights = scaledWeights(state.weights, factor);
+  state.reprice();
+}
+
 describe('the screen of a pair', () => {
-  test('turns no gain away', () => {
+  test('turns no gain away, also after prices rose', () => {
     let turnedAway = 0;
     fc.assert(
       fc.property(fc.nat(1e6), fc.integer({ min: 2, max: 14 }), takenFeatures, (seed, clients, features) => {
@@ -42,12 +48,16 @@ describe('the screen of a pair', () => {
         for (let u = 0; u < clients; u++) {
           for (let v = 0; v < clients; v++) {
             if (u === v) continue;
+            screen.screen(u, v);
+            dearer(state, 10);
+            screen.reset();
             const moves = screen.screen(u, v);
             for (const [bit, evaluate] of OPERATORS) {
               if (moves & bit) continue;
               turnedAway++;
               expect(evaluate(state, u, v)).toBeGreaterThan(-1e-9);
             }
+            dearer(state, 0.1);
           }
         }
       }),
