@@ -9,9 +9,9 @@ export interface TravelCosts {
   readonly tableOf: Int32Array;
   /** Every table reads the same both ways. */
   readonly symmetric: boolean;
-  /** A leg that costs as much may not be driven: a pickup before a delivery where deliveries come first. */
+  /** A leg that costs as much may not be driven: a pickup before a delivery where deliveries come first. More than a vehicle. */
   readonly forbidden: number;
-  /** Price of a vehicle short of the least number that must be used. */
+  /** Price of a vehicle short of the least number that must be used; more than sending one out. */
   readonly shortfall: number;
   /** Mean cost of a leg between near clients. */
   readonly meanLeg: number;
@@ -43,13 +43,14 @@ export function buildTravelCosts(problem: CompiledProblem, checkpoint?: Checkpoi
     tables.set(rates.join(' '), { table, number: tables.size });
     return table;
   });
-  const forbidden = 50 * Math.max(largest, 1e-9);
+  const dearest = fleet.fixedCost.reduce((most, cost) => Math.max(most, cost), 0);
+  const forbidden = 50 * Math.max(largest, 1e-9) + dearest;
   if (problem.features.deliveriesFirst) {
     for (const { table } of tables.values()) forbidPickupsFirst(problem, table, forbidden);
   }
   const meanLeg = meanNearLeg(problem, costOf[0]);
   const symmetric = [...tables.values()].every(({ table }) => isSymmetric(table, problem.width));
-  return { costOf, tableOf, symmetric, forbidden, shortfall: 20 * largest, meanLeg };
+  return { costOf, tableOf, symmetric, forbidden, shortfall: 20 * largest + dearest, meanLeg };
 }
 
 function buildTable(problem: CompiledProblem, type: number, checkpoint?: Checkpoint): Float64Array {
