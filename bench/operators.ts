@@ -20,6 +20,7 @@ import type { SearchState } from '../src/solver/routing/local-search/search-stat
 import { SwapStar } from '../src/solver/routing/local-search/swap-star.ts';
 import { evaluateSwapTails } from '../src/solver/routing/local-search/swap-tails.ts';
 import { evaluateTwoOpt } from '../src/solver/routing/local-search/two-opt.ts';
+import { buildTravelCosts } from '../src/solver/routing/local-search/travel-costs.ts';
 import type { RoutingProblem } from '../src/solver/routing/problem.ts';
 import { Random } from '../src/solver/routing/random.ts';
 import { generateInstance } from './generate-instance.ts';
@@ -134,7 +135,8 @@ function listPasses(s: SearchState, random: Random): readonly (readonly [string,
 }
 
 function toState(problem: RoutingProblem): SearchState {
-  const state = buildSearchState(compileProblem(problem), [], Infinity);
+  const compiled = compileProblem(problem);
+  const state = buildSearchState(compiled, buildTravelCosts(compiled), [], Infinity);
   loadRoutes(state, []);
   return state;
 }

@@ -44,7 +44,7 @@ export function buildNeighbours(
 }
 
 /** Moves the `count` entries with the least keys, ties by number, to the front in no order. */
-function selectNearest(entries: Int32Array, keys: Float64Array, count: number): void {
+export function selectNearest(entries: Int32Array, keys: Float64Array, count: number): void {
   let from = 0;
   let to = entries.length - 1;
   while (from < to) {

@@ -5,7 +5,7 @@ import type { GivenRoute } from './ruin-recreate/ruin-recreate.ts';
 import { buildSearchTables, type SearchTables } from './ruin-recreate/search-tables.ts';
 import type { SearchBudget } from './search-budget.ts';
 import type { SettledProblem } from './settled-problem.ts';
-import { SearchStopped } from './search-stopped.ts';
+import { buildUnlessStopped } from './search-stopped.ts';
 
 /** A problem made ready to be searched, its clients in the order of the search. */
 export interface PreparedSearch {
@@ -21,7 +21,7 @@ export function prepareSearch(
   { problem: source, initial, heads }: Pick<SettledProblem, 'problem' | 'initial' | 'heads'>,
   budget: SearchBudget,
 ): PreparedSearch | null {
-  try {
+  return buildUnlessStopped(() => {
     const order = orderClients(source);
     const clients = Array.from(order, (client) => source.clients[client]);
     const position = invertOrder(order);
@@ -29,10 +29,7 @@ export function prepareSearch(
     const problem = compileProblem({ ...source, clients }, budget.checkpoint, fixed);
     const tables = buildSearchTables(problem, budget.checkpoint);
     return { problem, tables, order, initial: renumberRoutes(initial, position) };
-  } catch (error) {
-    if (error instanceof SearchStopped) return null;
-    throw error;
-  }
+  });
 }
 
 /** Those of the given routes for which there are vehicles, in order. */

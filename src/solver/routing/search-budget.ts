@@ -74,10 +74,10 @@ export class SearchBudget {
     return Math.floor(this.iterations / REPORT_ITERATIONS) > due;
   }
 
-  /** Looks at the clock and at cancellation inside a long step, whose iterations are not counted yet. */
+  /** Looks at the clock and at cancellation inside a long step, whose iterations are not counted yet; a report stays due. */
   isPast(): boolean {
     if (this.now === null) this.poll();
-    else this.lookAtClock(this.now());
+    else this.passTime(this.now());
     return this.isOver;
   }
 
@@ -86,12 +86,20 @@ export class SearchBudget {
     this.prepared += cells;
     if (this.prepared < POLL_CELLS) return;
     this.prepared = 0;
-    if (this.now) this.lookAtClock(this.now());
+    if (this.now) this.passTime(this.now());
     this.poll();
     if (this.isOver) throw new SearchStopped();
   };
 
+  /** True when a report is due, which then counts as made. */
   private lookAtClock(time: number): boolean {
+    this.passTime(time);
+    if (time - this.reportedAt < REPORT_MILLISECONDS) return false;
+    this.reportedAt = time;
+    return true;
+  }
+
+  private passTime(time: number): void {
     const passed = time - this.began;
     if (this.limit === Infinity) this.spent = Math.min(1, passed / this.milliseconds);
     if (passed >= this.milliseconds) this.isOver = true;
@@ -99,9 +107,6 @@ export class SearchBudget {
       this.polledAt = time;
       this.poll();
     }
-    if (time - this.reportedAt < REPORT_MILLISECONDS) return false;
-    this.reportedAt = time;
-    return true;
   }
 
   private poll(): void {

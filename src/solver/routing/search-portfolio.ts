@@ -1,6 +1,7 @@
 import type { CompiledProblem } from './compiled-problem.ts';
 import { GeneticSearch } from './genetic/genetic-search.ts';
 import { IteratedLocalSearch } from './iterated-local-search/iterated-local-search.ts';
+import { buildLocalSearchTables, type LocalSearchTables } from './local-search/local-search-tables.ts';
 import type { PreparedSearch } from './prepare-search.ts';
 import type { Random } from './random.ts';
 import { fewestByLoad } from './ruin-recreate/fleet-reduction.ts';
@@ -9,6 +10,7 @@ import type { LoneTours } from './ruin-recreate/lone-tours.ts';
 import type { GivenRoute } from './ruin-recreate/ruin-recreate.ts';
 import { searchRoutes } from './ruin-recreate/search-routes.ts';
 import type { SearchBudget } from './search-budget.ts';
+import { buildUnlessStopped } from './search-stopped.ts';
 import { searchTrips, suitsTripSchedule } from './trip-scheduling/search-trips.ts';
 import type { RoutingProgress } from './solve-routing.ts';
 
@@ -53,14 +55,17 @@ export function searchPortfolio(
   const tell = (bestCost: number): void =>
     report({ iterations: budget.iterations, bestCost, feasible: true });
   if (method === 'trips') return searchTrips(prepared, first, random, budget, tell);
+  const tables = buildUnlessStopped(() => buildLocalSearchTables(problem, budget.checkpoint));
+  if (tables === null) return first.listRoutes();
   return method === 'genetic'
-    ? evolve(problem, random, budget, tell, first)
-    : iterate(problem, random, budget, tell, first);
+    ? evolve(problem, tables, random, budget, tell, first)
+    : iterate(problem, tables, random, budget, tell, first);
 }
 
 /** Hybrid genetic search with an answer that stands by. */
 function evolve(
   problem: CompiledProblem,
+  tables: LocalSearchTables,
   random: Random,
   budget: SearchBudget,
   tell: (bestCost: number) => void,
@@ -68,7 +73,7 @@ function evolve(
 ): readonly GivenRoute[] {
   const known = first.listRoutes();
   const most = problem.source.fewestVehiclesFirst ? first.vehicles : Infinity;
-  const search = new GeneticSearch(problem, random, budget, known, most);
+  const search = new GeneticSearch(problem, tables, random, budget, known, most);
   search.run(problem.features.mixedFleet ? [] : known, () => tell(Math.min(first.cost, search.bestCost)));
   return search.bestCost < first.cost ? search.listRoutes() : known;
 }
@@ -76,6 +81,7 @@ function evolve(
 /** Iterated local search from an answer, with fewer and fewer vehicles first where these count first. */
 function iterate(
   problem: CompiledProblem,
+  tables: LocalSearchTables,
   random: Random,
   budget: SearchBudget,
   tell: (bestCost: number) => void,
@@ -87,14 +93,14 @@ function iterate(
   const fewest = fewestVehiclesFirst ? fewestByLoad(problem) : Infinity;
   while (known.length > fewest && budget.spent < FEWEST_SHARE && !budget.isOver) {
     const longestFirst = known.toSorted((one, other) => other.nodes.length - one.nodes.length);
-    const search = new IteratedLocalSearch(problem, random, budget, known, known.length - 1);
+    const search = new IteratedLocalSearch(problem, tables, random, budget, known, known.length - 1);
     search.run(longestFirst, () => tell(cost), { share: FEWEST_SHARE, any: true });
     if (search.bestCost === Infinity) break;
     known = search.listRoutes();
     cost = search.bestCost;
   }
   const most = fewestVehiclesFirst ? known.length : Infinity;
-  const search = new IteratedLocalSearch(problem, random, budget, known, most);
+  const search = new IteratedLocalSearch(problem, tables, random, budget, known, most);
   search.run(known, () => tell(Math.min(cost, search.bestCost)));
   return search.bestCost < cost ? search.listRoutes() : known;
 }
@@ -107,10 +113,13 @@ function chooseMethod(prepared: PreparedSearch): 'trips' | 'genetic' | 'iterated
   return features.timed && clients <= MOST_ITERATED_CLIENTS ? 'iterated' : 'ruin-recreate';
 }
 
-/** One trip, one window, every client required and possible to serve. */
+/**
+ * One trip, one window, every client required and possible to serve; where vehicles count first all of one type, since
+ * local search bounds their number by type alone.
+ */
 function suitsLocalSearch({ problem, tables }: PreparedSearch): boolean {
-  const { source, clients, features } = problem;
-  if (clients < 3) return false;
+  const { source, clients, types, features } = problem;
+  if (clients < 3 || (source.fewestVehiclesFirst && types > 1)) return false;
   const { trips, severalWindows, release, classes, gaps, heads } = features;
   if (trips || severalWindows || release || classes || gaps || heads) return false;
   if (source.clients.some(({ prize, group }) => prize !== undefined || group !== undefined)) return false;

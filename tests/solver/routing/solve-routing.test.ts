@@ -135,11 +135,52 @@ describe('solveRouting under its options', () => {
     expect(costs.at(-1)).toBe(solution.cost);
   });
 
+  test('reports progress all the while, also from searches that look at the clock within a step', () => {
+    const problem = randomProblem(15, 60, { ...NO_FEATURES, pickups: true });
+    let time = 0;
+    const told: number[] = [];
+    solveRouting(problem, {
+      seed: 1,
+      stop: { seconds: 20 },
+      now: () => (time += 5),
+      onProgress: () => told.push(time),
+    });
+    const pauses = told.map((at, index) => at - (told[index - 1] ?? 0));
+    expect(told.length).toBeGreaterThan(40);
+    expect(Math.max(...pauses)).toBeLessThan(500);
+  });
+
   test('asks for a stop rule, and for a clock with a limit in seconds', () => {
     const problem = randomProblem(16, 3, NO_FEATURES);
     expect(() => solveRouting(problem, { seed: 1, stop: {} })).toThrow(RangeError);
     expect(() => solveRouting(problem, { seed: 1, stop: { seconds: 1 } })).toThrow(RangeError);
   });
+
+  test.each([
+    [40, 1],
+    [40, 2],
+    [40, 3],
+    [160, 4],
+  ])(
+    'takes no vehicle more than the routes it is given where these count first (%i clients, seed %i)',
+    (clients, seed) => {
+      const plain = randomProblem(seed, clients, { ...NO_FEATURES, severalBases: true });
+      const vehicleTypes = [0, 1].map((base) =>
+        Object.assign({}, plain.vehicleTypes[0], {
+          startBase: base,
+          endBase: base,
+          count: clients,
+          shift: { earliest: 0, latest: 1e6 },
+        }),
+      );
+      const problem = { ...plain, vehicleTypes, fewestVehiclesFirst: true };
+      const first = solveRouting(problem, { seed: 1, stop: { iterations: 199 * clients } });
+      const stop = { iterations: 250 * clients };
+      const { feasible, routes } = solveRouting(problem, { seed: 1, stop, initial: first.routes });
+      expect(feasible).toBe(true);
+      expect(routes.length).toBeLessThanOrEqual(first.routes.length);
+    },
+  );
 
   test('serves the fewest vehicles first where asked, at whatever distance', () => {
     const problem = randomProblem(17, 30, NO_FEATURES);

@@ -1,9 +1,9 @@
 import type { CompiledProblem } from '../compiled-problem.ts';
 import { buildSearchState, loadRoutes } from '../local-search/build-search-state.ts';
-import { buildGranularNeighbours, type GranularNeighbours } from '../local-search/granular-neighbours.ts';
 import { insertGreedily } from '../local-search/greedy-insertion.ts';
 import { type Individual, listGivenRoutes, takeIndividual } from '../local-search/individual.ts';
 import { LocalSearch } from '../local-search/local-search.ts';
+import type { LocalSearchTables } from '../local-search/local-search-tables.ts';
 import { PenaltyControl } from '../local-search/penalty-control.ts';
 import type { SearchState } from '../local-search/search-state.ts';
 import type { Random } from '../random.ts';
@@ -14,9 +14,6 @@ import { Population } from './population.ts';
 import { RouteExchangeCrossover } from './route-exchange-crossover.ts';
 import { Split } from './split.ts';
 
-/** Granular neighbours of a client (Vidal, 2022), and where time windows make more of them promising. */
-const NEIGHBOURS = 20;
-const NEIGHBOURS_TIMED = 30;
 /** First individuals, at most, and the largest share of the budget they may take. */
 const FIRST_INDIVIDUALS = 40;
 const FIRST_SHARE = 0.15;
@@ -41,7 +38,6 @@ export class GeneticSearch {
   bestCost = Infinity;
   private best: Individual | null = null;
 
-  private readonly problem: CompiledProblem;
   private readonly random: Random;
   private readonly budget: SearchBudget;
   private readonly state: SearchState;
@@ -57,16 +53,15 @@ export class GeneticSearch {
 
   constructor(
     problem: CompiledProblem,
+    { travel, neighbours }: LocalSearchTables,
     random: Random,
     budget: SearchBudget,
     known: readonly GivenRoute[],
     mostVehicles: number,
   ) {
-    this.problem = problem;
     this.random = random;
     this.budget = budget;
-    this.state = buildSearchState(problem, known, mostVehicles);
-    const neighbours = this.buildNeighbours();
+    this.state = buildSearchState(problem, travel, known, mostVehicles);
     this.search = new LocalSearch(problem, this.state, neighbours, random);
     this.population = new Population(random);
     this.penalties = new PenaltyControl(this.state, TARGET);
@@ -77,11 +72,6 @@ export class GeneticSearch {
     this.taken = new Uint8Array(clients);
     this.isOver = () => budget.isPast();
     this.cost = Math.max(1, Math.round(ITERATIONS_PER_CLIENT * clients));
-  }
-
-  private buildNeighbours(): GranularNeighbours {
-    const count = this.problem.features.timed ? NEIGHBOURS_TIMED : NEIGHBOURS;
-    return buildGranularNeighbours(this.problem, this.state.travel, count);
   }
 
   /** Routes of the best solution, or none. */

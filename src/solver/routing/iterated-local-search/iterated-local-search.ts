@@ -1,9 +1,9 @@
 import type { CompiledProblem } from '../compiled-problem.ts';
 import { type Breaches, createBreaches, isWithoutBreach } from '../local-search/breaches.ts';
 import { buildSearchState, loadRoutes } from '../local-search/build-search-state.ts';
-import { buildGranularNeighbours } from '../local-search/granular-neighbours.ts';
 import { type Individual, listGivenRoutes, takeIndividual } from '../local-search/individual.ts';
 import { LocalSearch } from '../local-search/local-search.ts';
+import type { LocalSearchTables } from '../local-search/local-search-tables.ts';
 import { PenaltyControl } from '../local-search/penalty-control.ts';
 import type { SearchState } from '../local-search/search-state.ts';
 import type { Random } from '../random.ts';
@@ -12,8 +12,6 @@ import type { SearchBudget } from '../search-budget.ts';
 import { NearInsertion } from './near-insertion.ts';
 import { StringPerturbation } from './string-perturbation.ts';
 
-/** Granular neighbours of a client. */
-const NEIGHBOURS = 30;
 /** First and last temperature in mean legs. */
 const FIRST_TEMPERATURE = 1;
 const LAST_TEMPERATURE = 0.03;
@@ -52,6 +50,7 @@ export class IteratedLocalSearch {
 
   constructor(
     problem: CompiledProblem,
+    { travel, neighbours }: LocalSearchTables,
     random: Random,
     budget: SearchBudget,
     known: readonly GivenRoute[],
@@ -59,8 +58,7 @@ export class IteratedLocalSearch {
   ) {
     this.random = random;
     this.budget = budget;
-    this.state = buildSearchState(problem, known, mostVehicles);
-    const neighbours = buildGranularNeighbours(problem, this.state.travel, NEIGHBOURS);
+    this.state = buildSearchState(problem, travel, known, mostVehicles);
     this.search = new LocalSearch(problem, this.state, neighbours, random);
     this.penalties = new PenaltyControl(this.state, TARGET);
     this.perturbation = new StringPerturbation(this.state, neighbours, random);

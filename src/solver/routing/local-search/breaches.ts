@@ -1,6 +1,6 @@
 import type { PenaltyWeights } from './penalty-weights.ts';
 
-/** By how much a solution breaks its constraints; `forbidden` counts routes with a leg that may not be driven. */
+/** By how much a solution breaks its constraints; `forbidden` counts legs that may not be driven. */
 export interface Breaches {
   /** Load over capacity, by dimension. */
   readonly load: Float64Array;

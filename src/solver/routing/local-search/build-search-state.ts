@@ -3,7 +3,7 @@ import type { GivenRoute } from '../ruin-recreate/ruin-recreate.ts';
 import { insertGreedily } from './greedy-insertion.ts';
 import { buildPenaltyWeights } from './penalty-weights.ts';
 import { SearchState } from './search-state.ts';
-import { buildTravelCosts } from './travel-costs.ts';
+import type { TravelCosts } from './travel-costs.ts';
 import { buildVehicleSlots } from './vehicle-slots.ts';
 
 /**
@@ -14,13 +14,13 @@ import { buildVehicleSlots } from './vehicle-slots.ts';
  */
 export function buildSearchState(
   problem: CompiledProblem,
+  travel: TravelCosts,
   known: readonly GivenRoute[],
   mostVehicles: number,
 ): SearchState {
   const used = new Int32Array(problem.types);
   for (const { type } of known) used[type]++;
   const slots = buildVehicleSlots(problem, used, mostVehicles);
-  const travel = buildTravelCosts(problem);
   return new SearchState(problem, travel, slots, buildPenaltyWeights(problem, travel.meanLeg));
 }
 

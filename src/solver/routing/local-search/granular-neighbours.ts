@@ -1,4 +1,6 @@
 import type { CompiledProblem } from '../compiled-problem.ts';
+import { selectNearest } from '../neighbours.ts';
+import type { Checkpoint } from '../search-stopped.ts';
 import type { TravelCosts } from './travel-costs.ts';
 
 /** Promising clients next to each client: list[first[c]] to list[first[c + 1] - 1]; the relation is mutual. */
@@ -7,22 +9,28 @@ export interface GranularNeighbours {
   readonly list: Int32Array;
 }
 
+/** Work of the two correlations of a pair and of the selection, in reads of a cell each. */
+const PAIR_WORK = 20;
 /** Price of a second that must be waited, in seconds of travel (Vidal et al., 2013); one late counts whole. */
 const WAITING = 0.2;
 
 /**
  * The `count` clients of each that are nearest in way, waiting and lateness (granular search; Toth and Vigo, 2003;
- * correlation of Vidal et al., 2013). O(n^2 log n).
+ * correlation of Vidal et al., 2013). O(n^2) in the mean.
+ *
+ * @throws SearchStopped from the checkpoint
  */
 export function buildGranularNeighbours(
   problem: CompiledProblem,
   travel: TravelCosts,
   count: number,
+  checkpoint?: Checkpoint,
 ): GranularNeighbours {
   const { clients } = problem;
   const near: number[][] = Array.from({ length: clients }, () => []);
   const keys = new Float64Array(clients);
   const others = new Int32Array(Math.max(0, clients - 1));
+  const byKey = (one: number, other: number): number => keys[one] - keys[other] || one - other;
   const marks = new Set<number>();
   for (let client = 0; client < clients; client++) {
     let at = 0;
@@ -34,11 +42,12 @@ export function buildGranularNeighbours(
       );
       others[at++] = other;
     }
-    others.sort((one, other) => keys[one] - keys[other] || one - other);
-    for (const other of others.subarray(0, count)) {
+    if (count < at) selectNearest(others, keys, count);
+    for (const other of others.subarray(0, count).sort(byKey)) {
       addPair(marks, near, clients, client, other);
       addPair(marks, near, clients, other, client);
     }
+    checkpoint?.(PAIR_WORK * clients);
   }
   const first = new Int32Array(clients + 1);
   near.forEach((list, client) => (first[client + 1] = first[client] + list.length));

@@ -40,6 +40,8 @@ export class LocalSearch {
   private readonly order: Int32Array;
   private readonly seen: Uint8Array;
   private readonly testedAt: Int32Array;
+  private readonly unusedTestedAt: Int32Array;
+  /** By pair of slots; empty where SWAP* is not used. */
   private readonly pairTestedAt: Int32Array;
   private readonly vehicleTestedAt: Int32Array;
   private readonly nearRoutes: Int32Array;
@@ -58,7 +60,8 @@ export class LocalSearch {
     this.order = new Int32Array(state.clients);
     this.seen = new Uint8Array(state.clients);
     this.testedAt = new Int32Array(state.clients);
-    this.pairTestedAt = new Int32Array(state.slots.count * state.slots.count);
+    this.unusedTestedAt = new Int32Array(state.clients);
+    this.pairTestedAt = new Int32Array(this.swapStar ? state.slots.count * state.slots.count : 0);
     this.vehicleTestedAt = new Int32Array(state.slots.count);
     this.nearRoutes = new Int32Array(state.slots.count);
     this.mark = new Uint8Array(state.slots.count);
@@ -88,9 +91,11 @@ export class LocalSearch {
   private descend(isOver: () => boolean, settled: number, vehiclesSince: number): void {
     const { state } = this;
     this.testedAt.fill(settled);
+    this.unusedTestedAt.fill(settled);
     this.pairTestedAt.fill(settled);
     if (vehiclesSince < Infinity) this.vehicleTestedAt.fill(vehiclesSince);
     this.swapStar?.reset();
+    this.screen.reset();
     let since = settled;
     let swappedAt = settled;
     for (let round = 0; ; round++) {
@@ -100,9 +105,9 @@ export class LocalSearch {
       if (round > 0) since = began;
       if (round > 0 && !improved) {
         const swapping = state.moves;
-        improved = this.swapNearRoutes(swappedAt);
+        improved = this.swapNearRoutes(swappedAt, isOver);
         swappedAt = swapping;
-        if (this.types > 1 && vehiclesSince < Infinity) improved = this.changeVehicles() || improved;
+        if (this.types > 1 && vehiclesSince < Infinity) improved = this.changeVehicles(isOver) || improved;
       }
       if (!improved && round > 0) return;
     }
@@ -175,7 +180,7 @@ export class LocalSearch {
       if (this.tryMoves(u, v)) improved = true;
       else if (state.prev[v] >= state.clients && this.tryStart(u, state.prev[v])) improved = true;
     }
-    if (round > 0 && this.tryUnused(u, last)) improved = true;
+    if (round > 0 && this.tryUnused(u)) improved = true;
     return improved;
   }
 
@@ -216,9 +221,10 @@ export class LocalSearch {
   }
 
   /** Moves to an unused vehicle of each type. */
-  private tryUnused(u: number, last: number): boolean {
-    const { state } = this;
-    if (state.changedAt[state.routeOf[u]] <= last) return false;
+  private tryUnused(u: number): boolean {
+    const { state, unusedTestedAt } = this;
+    if (state.changedAt[state.routeOf[u]] <= unusedTestedAt[u]) return false;
+    unusedTestedAt[u] = state.moves;
     for (let type = 0; type < this.types; type++) {
       const slot = state.findEmpty(type);
       if (slot >= 0 && this.tryStart(u, state.firstStart + slot)) return true;
@@ -226,13 +232,14 @@ export class LocalSearch {
     return false;
   }
 
-  private swapNearRoutes(since: number): boolean {
+  private swapNearRoutes(since: number, isOver: () => boolean): boolean {
     const { state, swapStar, pairTestedAt, leastGain } = this;
     if (!swapStar) return false;
     const { count } = state.slots;
     let improved = false;
     for (let one = 0; one < count; one++) {
       if (state.stops[one] === 0 || state.changedAt[one] <= since) continue;
+      if (isOver()) return improved;
       const near = this.listNearRoutes(one);
       for (let at = 0; at < near; at++) {
         const other = this.nearRoutes[at];
@@ -267,12 +274,13 @@ export class LocalSearch {
     return count;
   }
 
-  private changeVehicles(): boolean {
+  private changeVehicles(isOver: () => boolean): boolean {
     const { state, vehicleTestedAt, leastGain } = this;
     const { typeOf, count } = state.slots;
     let improved = false;
     for (let one = 0; one < count; one++) {
       if (state.stops[one] === 0) continue;
+      if (isOver()) return improved;
       const tested = vehicleTestedAt[one];
       vehicleTestedAt[one] = state.moves;
       for (let type = 0; type < this.types && state.changedAt[one] > tested; type++) {

@@ -43,6 +43,11 @@ export class PairScreen {
     this.table = s.travel.costOf[0];
   }
 
+  /** Forgets the client taken up, after the state was loaded anew or prices changed. */
+  reset(): void {
+    this.knownAt = -1;
+  }
+
   /** Takes up a client, anew after each move. */
   private take(u: number): void {
     const { s } = this;
@@ -127,7 +132,9 @@ export class PairScreen {
     if (s.slots.typeOf[other] === s.slots.typeOf[this.slot]) {
       if (uy + vx - legU - legV < bound) moves |= SWAP_TAILS;
     } else if (theirs !== table || this.swapEnds(u, v, other) - legU - legV < bound) moves |= SWAP_TAILS;
-    if (s.turnable && table[rowU + v] + xy - legU - legV < bound) moves |= JOIN_HEADS;
+    if (!s.turnable) return moves;
+    if (next[u] >= s.clients && after >= s.clients) bound += Math.max(0, s.closingGain(other));
+    if (table[rowU + v] + xy - legU - legV < bound) moves |= JOIN_HEADS;
     return moves;
   }
 

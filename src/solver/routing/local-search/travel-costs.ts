@@ -1,4 +1,5 @@
 import type { CompiledProblem } from '../compiled-problem.ts';
+import type { Checkpoint } from '../search-stopped.ts';
 
 /** What legs cost each vehicle type, service shared out to the legs on both sides of a client. */
 export interface TravelCosts {
@@ -8,16 +9,23 @@ export interface TravelCosts {
   readonly tableOf: Int32Array;
   /** Every table reads the same both ways. */
   readonly symmetric: boolean;
-  /** A leg that costs as much may not be driven: a pickup before a delivery where deliveries come first. */
+  /** A leg that costs as much may not be driven: a pickup before a delivery where deliveries come first. More than a vehicle. */
   readonly forbidden: number;
-  /** Price of a vehicle short of the least number that must be used. */
+  /** Price of a vehicle short of the least number that must be used; more than sending one out. */
   readonly shortfall: number;
   /** Mean cost of a leg between near clients. */
   readonly meanLeg: number;
 }
 
-/** Tables of leg costs, one for each way of paying. O(n^2) per table. */
-export function buildTravelCosts(problem: CompiledProblem): TravelCosts {
+/** Work of building, comparing and scaling a cell of a table, in reads of a cell each. */
+const CELL_WORK = 5;
+
+/**
+ * Tables of leg costs, one for each way of paying. O(n^2) per table.
+ *
+ * @throws SearchStopped from the checkpoint
+ */
+export function buildTravelCosts(problem: CompiledProblem, checkpoint?: Checkpoint): TravelCosts {
   const { fleet, types } = problem;
   const tables = new Map<string, { readonly table: Float64Array; readonly number: number }>();
   const tableOf = new Int32Array(types);
@@ -29,22 +37,23 @@ export function buildTravelCosts(problem: CompiledProblem): TravelCosts {
       tableOf[type] = known.number;
       return known.table;
     }
-    const table = buildTable(problem, type);
+    const table = buildTable(problem, type, checkpoint);
     for (const cost of table) if (cost < 1e11) largest = Math.max(largest, cost);
     tableOf[type] = tables.size;
     tables.set(rates.join(' '), { table, number: tables.size });
     return table;
   });
-  const forbidden = 50 * Math.max(largest, 1e-9);
+  const dearest = fleet.fixedCost.reduce((most, cost) => Math.max(most, cost), 0);
+  const forbidden = 50 * Math.max(largest, 1e-9) + dearest;
   if (problem.features.deliveriesFirst) {
     for (const { table } of tables.values()) forbidPickupsFirst(problem, table, forbidden);
   }
   const meanLeg = meanNearLeg(problem, costOf[0]);
   const symmetric = [...tables.values()].every(({ table }) => isSymmetric(table, problem.width));
-  return { costOf, tableOf, symmetric, forbidden, shortfall: 20 * largest, meanLeg };
+  return { costOf, tableOf, symmetric, forbidden, shortfall: 20 * largest + dearest, meanLeg };
 }
 
-function buildTable(problem: CompiledProblem, type: number): Float64Array {
+function buildTable(problem: CompiledProblem, type: number, checkpoint?: Checkpoint): Float64Array {
   const { fleet, width, clients, service } = problem;
   const distance = problem.distance[fleet.profile[type]];
   const perMetre = fleet.costPerMetre[type];
@@ -65,6 +74,7 @@ function buildTable(problem: CompiledProblem, type: number): Float64Array {
       const serving = half(from) + (to < clients ? half(to) : 0);
       table[cell] = perMetre * distance[cell] + perSecond * (duration[cell] + serving);
     }
+    checkpoint?.(CELL_WORK * width);
   }
   return table;
 }

@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkRouting } from '../../../../src/checker/routing-check.ts';
+import { compileProblem } from '../../../../src/solver/routing/compiled-problem.ts';
+import { GeneticSearch } from '../../../../src/solver/routing/genetic/genetic-search.ts';
+import { buildLocalSearchTables } from '../../../../src/solver/routing/local-search/local-search-tables.ts';
+import { Random } from '../../../../src/solver/routing/random.ts';
+import type { GivenRoute } from '../../../../src/solver/routing/ruin-recreate/ruin-recreate.ts';
+import { SearchBudget } from '../../../../src/solver/routing/search-budget.ts';
 import type { RoutingProblem } from '../../../../src/solver/routing/problem.ts';
 import { solveRouting } from '../../../../src/solver/routing/solve-routing.ts';
 import { NO_FEATURES, randomProblem } from '../random-problem.ts';
@@ -44,6 +50,30 @@ describe('the genetic search behind solveRouting', () => {
     const solution = solveRouting(problem, { seed: 1, stop: effort(problem) });
     expect(solution).toMatchObject({ feasible: true, cost: size });
   });
+
+  test.each([10, 1e4])(
+    'sends out vehicles that must be, and one for each client that needs it, at a cost of %i',
+    (fixedCost) => {
+      const find = (problem: RoutingProblem, vehicles: number): readonly GivenRoute[] => {
+        const compiled = compileProblem(problem);
+        const budget = new SearchBudget({ seed: 1, stop: effort(problem) });
+        const known = Array.from({ length: vehicles }, () => ({ type: 0, nodes: [] }));
+        const tables = buildLocalSearchTables(compiled);
+        const search = new GeneticSearch(compiled, tables, new Random(1), budget, known, Infinity);
+        search.run([], () => undefined);
+        return search.listRoutes();
+      };
+      const [type] = randomProblem(1, 30, NO_FEATURES).vehicleTypes;
+      const least = Object.assign({}, type, { count: 30, minCount: 14, fixedCost });
+      expect(find({ ...randomProblem(1, 30, NO_FEATURES), vehicleTypes: [least] }, 14)).toHaveLength(14);
+      const both = randomProblem(1, 12, { ...NO_FEATURES, pickups: true, deliveriesFirst: true });
+      const clients = both.clients.map((client) =>
+        Object.assign({}, client, { delivery: [1, 1], pickup: [1, 1] }),
+      );
+      const large = Object.assign({}, type, { count: 30, capacity: [100, 100], fixedCost });
+      expect(find({ ...both, clients, vehicleTypes: [large] }, 12)).toHaveLength(12);
+    },
+  );
 
   test('leaves out as few as ruin and recreate would where the fleet is too small', () => {
     const problem = randomProblem(3, 30, NO_FEATURES);

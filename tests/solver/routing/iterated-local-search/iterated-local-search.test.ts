@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkRouting } from '../../../../src/checker/routing-check.ts';
 import { IteratedLocalSearch } from '../../../../src/solver/routing/iterated-local-search/iterated-local-search.ts';
+import { buildLocalSearchTables } from '../../../../src/solver/routing/local-search/local-search-tables.ts';
 import type { RoutingProblem } from '../../../../src/solver/routing/problem.ts';
 import { Random } from '../../../../src/solver/routing/random.ts';
 import { SearchBudget } from '../../../../src/solver/routing/search-budget.ts';
@@ -43,8 +44,9 @@ describe('iterated local search', () => {
       fc.property(fc.nat(1e6), fc.integer({ min: 3, max: 25 }), takenFeatures, (seed, clients, wanted) => {
         const problem = withManyVehicles(randomProblem(seed, clients, wanted));
         const compiled = compileProblem(problem);
+        const tables = buildLocalSearchTables(compiled);
         const budget = new SearchBudget({ seed, stop: { iterations: 80 * STEPS } });
-        const search = new IteratedLocalSearch(compiled, new Random(seed), budget, [], Infinity);
+        const search = new IteratedLocalSearch(compiled, tables, new Random(seed), budget, [], Infinity);
         search.run([], () => undefined);
         if (search.bestCost === Infinity) return;
         found++;

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { compileProblem } from '../../../../src/solver/routing/compiled-problem.ts';
+import {
+  buildSearchState,
+  loadRoutes,
+} from '../../../../src/solver/routing/local-search/build-search-state.ts';
+import { buildGranularNeighbours } from '../../../../src/solver/routing/local-search/granular-neighbours.ts';
+import { LocalSearch } from '../../../../src/solver/routing/local-search/local-search.ts';
+import {
+  evaluateRelocate,
+  U_ALONE,
+  U_AND_X,
+  X_AND_U,
+} from '../../../../src/solver/routing/local-search/relocate.ts';
+import { evaluateSwapTails } from '../../../../src/solver/routing/local-search/swap-tails.ts';
+import type { SearchState } from '../../../../src/solver/routing/local-search/search-state.ts';
+import { buildTravelCosts } from '../../../../src/solver/routing/local-search/travel-costs.ts';
+import { Random } from '../../../../src/solver/routing/random.ts';
+import { NO_FEATURES, randomProblem } from '../random-problem.ts';
+
+const LOAD = 20;
+
+/** Each client fills a vehicle, at a price that keeps others off; vehicles of every type for all of them. */
+function fullLoads(clients: number, types: number): SearchState {
+  const plain = randomProblem(3, clients, { ...NO_FEATURES, windows: true });
+  const [type] = plain.vehicleTypes;
+  const problem = compileProblem({
+    ...plain,
+    clients: plain.clients.map((client) => Object.assign({}, client, { delivery: [LOAD, 1] })),
+    vehicleTypes: Array.from({ length: types }, (_, index) =>
+      Object.assign({}, type, { count: clients, capacity: [LOAD, LOAD], fixedCost: index }),
+    ),
+  });
+  const state = buildSearchState(problem, buildTravelCosts(problem), [], Infinity);
+  for (let at = 0; at < state.weights.load.length; at++) state.weights.load[at] *= 1000;
+  const routes = Array.from({ length: clients }, (_, client) => ({ type: client % types, nodes: [client] }));
+  loadRoutes(state, routes);
+  return state;
+}
+
+function searchOf(state: SearchState): LocalSearch {
+  const neighbours = buildGranularNeighbours(state.problem, state.travel, 10);
+  return new LocalSearch(state.problem, state, neighbours, new Random(1));
+}
+
+describe('local search', () => {
+  test('takes no room that grows with the square of the vehicles where hours rule SWAP* out', () => {
+    const state = fullLoads(200, 8);
+    expect(state.slots.count).toBeGreaterThan(1000);
+    const neighbours = buildGranularNeighbours(state.problem, state.travel, 10);
+    const before = process.memoryUsage().arrayBuffers;
+    const search = new LocalSearch(state.problem, state, neighbours, new Random(1));
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(state.slots.count ** 2);
+    expect(search.state).toBe(state);
+  });
+
+  test('looks at the budget at each route whose vehicle it may change, and stops there', () => {
+    const state = fullLoads(200, 4);
+    let looks = 0;
+    searchOf(state).run(() => ++looks < 0);
+    expect(looks).toBeGreaterThan(200);
+    const again = fullLoads(200, 4);
+    let seen = 0;
+    searchOf(again).run(() => ++seen >= 50);
+    expect(seen).toBeLessThan(55);
+  });
+
+  test.each([false, true])(
+    'leaves no gain at an unused vehicle, also when prices have risen since (hours: %s)',
+    (windows) => {
+      let unused = 0;
+      for (let seed = 1; seed <= 30; seed++) {
+        const plain = randomProblem(seed, 40, { ...NO_FEATURES, windows });
+        const [type] = plain.vehicleTypes;
+        const problem = compileProblem({
+          ...plain,
+          vehicleTypes: [Object.assign({}, type, { count: 40, fixedCost: 5 })],
+        });
+        const state = buildSearchState(problem, buildTravelCosts(problem), [], Infinity);
+        const search = searchOf(state);
+        loadRoutes(state, []);
+        search.run(() => false);
+        for (let at = 0; at < state.weights.load.length; at++) state.weights.load[at] *= 10;
+        state.weights.late *= 10;
+        state.reprice();
+        search.run(() => false);
+        const slot = state.findEmpty(0);
+        if (slot < 0) continue;
+        unused++;
+        for (let client = 0; client < state.clients; client++) {
+          for (const kind of [U_ALONE, U_AND_X, X_AND_U] as const) {
+            expect(evaluateRelocate(state, client, state.firstStart + slot, kind)).toBeGreaterThan(-1e-3);
+          }
+          expect(evaluateSwapTails(state, client, state.firstStart + slot)).toBeGreaterThan(-1e-3);
+        }
+      }
+      expect(unused).toBeGreaterThan(20);
+    },
+  );
+});
