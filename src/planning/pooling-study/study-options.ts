@@ -28,7 +28,7 @@ export interface StudyOptions {
 }
 
 /** Iterations per routing problem; what 63 coalitions of the demo county then take is in decision 12. */
-export const DEFAULT_STUDY_ITERATIONS = 2500;
+export const DEFAULT_STUDY_ITERATIONS = 3000;
 
 const DEFAULTS: StudyOptions = {
   budget: { kind: 'iterations', iterations: DEFAULT_STUDY_ITERATIONS },
