@@ -31,8 +31,8 @@ const FEWEST_SHARE = 0.45;
 /**
  * Searches with what suits the problem (docs/decisions/0004): ruin and recreate for large or richly constrained problems
  * and short budgets; else ruin and recreate first and then hybrid genetic search, iterated local search where many clients
- * have hours, or trips planned for the fleet. Where the first part finds no answer that serves everybody, ruin and recreate goes on, since it
- * weighs whom to leave out.
+ * have hours, or trips planned for the fleet. Where the first part finds no answer that serves everybody, ruin and
+ * recreate goes on, since it weighs whom to leave out.
  */
 export function searchPortfolio(
   prepared: PreparedSearch,

@@ -25,7 +25,7 @@ const VEHICLE_STEPS = 10;
 /**
  * Iterated local search: strings of clients leave a few near routes and are put back, local search descends from there
  * looking only at what changed, and the result stays under simulated annealing. Constraints may be broken at prices that
- * adapt, as in the genetic search; a step costs as much for a thousand clients as for a hundred.
+ * adapt, as in the genetic search; a step costs hardly more for a thousand clients than for a hundred.
  *
  * For the same problems as the genetic search.
  */

@@ -37,8 +37,7 @@ export class Annealing {
 }
 
 /**
- * Days of several trips are rugged, so they anneal warmer: county instances of 200, 400 and 600 stops end 1 to 3 % cheaper after
- * eight seconds than at the temperatures of single trips.
+ * Days of several trips are rugged, so they anneal warmer than single trips (figures in docs/decisions/0004).
  */
 const SEVERAL_TRIPS_FACTOR = 2.2;
 
