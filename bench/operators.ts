@@ -96,12 +96,13 @@ function overRoutes(state: SearchState, evaluate: (one: number, other: number) =
   };
 }
 
-function listPasses(s: SearchState, random: Random): readonly (readonly [string, Pass])[] {
+/** @param free a like state that passes may change */
+function listPasses(s: SearchState, free: SearchState, random: Random): readonly (readonly [string, Pass])[] {
   const near = buildGranularNeighbours(s.problem, s.travel, NEIGHBOURS);
   const screen = new PairScreen(s);
   const swapStar = new SwapStar(s);
-  const perturbation = new StringPerturbation(s, near, random);
-  const insertion = new NearInsertion(s, near, random);
+  const perturbation = new StringPerturbation(free, near, random);
+  const insertion = new NearInsertion(free, near, random);
   const pairs = (evaluate: (u: number, v: number) => number): Pass => overPairs(s, near, evaluate);
   return [
     ['pair screen', pairs((u, v) => screen.screen(u, v))],
@@ -168,7 +169,7 @@ function main(): void {
     ['without hours', plain],
     ['with hours, two types', withHours(plain, random)],
   ] as const) {
-    const passes = listPasses(toState(source), random);
+    const passes = listPasses(toState(source), toState(source), random);
     const runs = passes.map((): number[] => []);
     for (let repeat = 0; repeat <= repeats; repeat++) {
       passes.forEach(([, pass], index) => {

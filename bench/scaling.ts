@@ -12,7 +12,7 @@ import {
 import { getClock } from '../src/jobs/part-thread.ts';
 import { prepareSearch } from '../src/solver/routing/prepare-search.ts';
 import { Random } from '../src/solver/routing/random.ts';
-import { Annealing, meanTripCost } from '../src/solver/routing/ruin-recreate/annealing.ts';
+import { Annealing, annealingUnit } from '../src/solver/routing/ruin-recreate/annealing.ts';
 import { Incumbent } from '../src/solver/routing/ruin-recreate/incumbent.ts';
 import { annealRoutes, startSearch } from '../src/solver/routing/ruin-recreate/search-routes.ts';
 import { SearchBudget } from '../src/solver/routing/search-budget.ts';
@@ -75,7 +75,7 @@ function measure(clients: number, effort: number, seed: number): ScalingRecord {
     const firstCost = work.objective;
     const best = new Incumbent(work.state.slots, false);
     best.offer(work);
-    annealRoutes(work, best, new Annealing(meanTripCost(work.state)), budget, random, () => {});
+    annealRoutes(work, best, new Annealing(annealingUnit(work.state)), budget, random, () => {});
     return { firstSeconds, firstCost, searchSeconds: lap(), cost: best.cost };
   };
   const { firstSeconds, firstCost, searchSeconds, cost } = search(iterations);

@@ -30,4 +30,14 @@ export class Random {
   below(limit: number): number {
     return Math.floor((this.bits() * limit) / 4_294_967_296);
   }
+
+  /** Puts the first `count` entries of a list into random order (Fisher and Yates). */
+  shuffle(list: Int32Array, count: number): void {
+    for (let last = count - 1; last > 0; last--) {
+      const at = this.below(last + 1);
+      const entry = list[last];
+      list[last] = list[at];
+      list[at] = entry;
+    }
+  }
 }

@@ -1,19 +1,12 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import type { RoadOverride } from '../../../src/model/road-override.ts';
 import { TRAVEL_PROFILES } from '../../../src/model/vehicle-type.ts';
 import { applyRoadOverrides } from '../../../src/network/roads/road-overrides.ts';
-import { contractNetwork } from '../../../src/network/routing/contract-network.ts';
-import { computeHierarchyMatrix } from '../../../src/network/routing/hierarchy-travel.ts';
-import { toPositionAccess } from '../../../src/network/routing/network-access.ts';
-import { computeTravelMatrix } from '../../../src/network/routing/position-travel.ts';
-import { buildProfileNetwork } from '../../../src/network/routing/profile-network.ts';
-import { SegmentIndex } from '../../../src/network/routing/segment-index.ts';
 import { ANY_POINT } from '../random-roads.ts';
-import { travelByBruteForce } from './brute-force-travel.ts';
+import { expectExactTravel } from './expect-exact-travel.ts';
 import { ANY_GRAPH } from './random-network.ts';
 
-const PAUSE = async () => undefined;
 const NOTED = { name: 'noted', recordedOn: '2026-01-31' };
 const PROFILES = fc.option(fc.subarray([...TRAVEL_PROFILES], { minLength: 1 }), { nil: undefined });
 
@@ -57,21 +50,7 @@ describe('hierarchy of overridden roads', () => {
         });
         const changed = applyUnlessApart(graph, overrides);
         const profile = changes.length % TRAVEL_PROFILES.length;
-        const network = buildProfileNetwork(changed, TRAVEL_PROFILES[profile]);
-        const index = new SegmentIndex(network);
-        const positions = points
-          .map(([lon, lat]) => index.findNearest(lon, lat))
-          .filter((position) => position !== null);
-        const accesses = positions.map((position) => toPositionAccess(network, position));
-        const expected = await computeTravelMatrix(network, accesses, PAUSE);
-        const hierarchy = await contractNetwork(network);
-        expect(await computeHierarchyMatrix(network, hierarchy, accesses, PAUSE)).toEqual(expected);
-        travelByBruteForce(network, profile, positions)
-          .flat()
-          .forEach(({ seconds, metres }, entry) => {
-            expect(expected.durations[entry]).toBeCloseTo(seconds, 5);
-            expect(expected.distances[entry]).toBeCloseTo(metres, 5);
-          });
+        await expectExactTravel(changed, profile, points);
       }),
       { numRuns: 200 },
     );

@@ -1,22 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { TRAVEL_PROFILES } from '../../../src/model/vehicle-type.ts';
 import { createElevationModel } from '../../../src/network/elevation/elevation-model.ts';
 import { readElevation } from '../../../src/network/elevation/read-elevation.ts';
 import { applySlopes } from '../../../src/network/roads/apply-slopes.ts';
 import { buildRoadGraph } from '../../../src/network/roads/build-road-graph.ts';
 import { deserializeRoadGraph, serializeRoadGraph } from '../../../src/network/roads/road-graph-bytes.ts';
-import { contractNetwork } from '../../../src/network/routing/contract-network.ts';
-import { computeHierarchyMatrix } from '../../../src/network/routing/hierarchy-travel.ts';
-import { toPositionAccess } from '../../../src/network/routing/network-access.ts';
-import { computeTravelMatrix } from '../../../src/network/routing/position-travel.ts';
-import { buildProfileNetwork } from '../../../src/network/routing/profile-network.ts';
-import { SegmentIndex } from '../../../src/network/routing/segment-index.ts';
 import { writeAsciiGrid } from '../elevation/write-elevation.ts';
 import { ANY_POINT, ANY_ROADS } from '../random-roads.ts';
-import { travelByBruteForce } from './brute-force-travel.ts';
+import { expectExactTravel } from './expect-exact-travel.ts';
 
-const PAUSE = async () => undefined;
 const SIDE = 8;
 
 /** Hills of up to some hundred metres over the random roads, with voids. */
@@ -41,21 +33,7 @@ describe('hierarchy of roads with slopes', () => {
           const graph = buildRoadGraph(source, { elevation });
           expect(graph).toEqual(applySlopes(level, source.ways, elevation).graph);
           expect(deserializeRoadGraph(serializeRoadGraph(graph))).toEqual(graph);
-          const network = buildProfileNetwork(graph, TRAVEL_PROFILES[profile]);
-          const index = new SegmentIndex(network);
-          const positions = points
-            .map(([lon, lat]) => index.findNearest(lon, lat))
-            .filter((position) => position !== null);
-          const accesses = positions.map((position) => toPositionAccess(network, position));
-          const expected = await computeTravelMatrix(network, accesses, PAUSE);
-          const hierarchy = await contractNetwork(network);
-          expect(await computeHierarchyMatrix(network, hierarchy, accesses, PAUSE)).toEqual(expected);
-          travelByBruteForce(network, profile, positions)
-            .flat()
-            .forEach(({ seconds, metres }, entry) => {
-              expect(expected.durations[entry]).toBeCloseTo(seconds, 5);
-              expect(expected.distances[entry]).toBeCloseTo(metres, 5);
-            });
+          await expectExactTravel(graph, profile, points);
         },
       ),
       { numRuns: 200 },

@@ -106,12 +106,7 @@ export class GeneticSearch {
   private createAtRandom(): void {
     const [tour] = this.tours;
     for (let client = 0; client < tour.length; client++) tour[client] = client;
-    for (let last = tour.length - 1; last > 0; last--) {
-      const at = this.random.below(last + 1);
-      const client = tour[last];
-      tour[last] = tour[at];
-      tour[at] = client;
-    }
+    this.random.shuffle(tour, tour.length);
     if (this.split) this.cut(tour);
     else {
       this.state.clear();

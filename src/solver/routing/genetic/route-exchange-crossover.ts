@@ -114,12 +114,7 @@ export class RouteExchangeCrossover {
     const { s, list, random } = this;
     let count = 0;
     for (let client = 0; client < s.clients; client++) if (s.routeOf[client] < 0) list[count++] = client;
-    for (let last = count - 1; last > 0; last--) {
-      const at = random.below(last + 1);
-      const client = list[last];
-      list[last] = list[at];
-      list[at] = client;
-    }
+    random.shuffle(list, count);
     insertGreedily(s, list, count);
   }
 }

@@ -1,5 +1,5 @@
 import type { CompiledProblem } from '../compiled-problem.ts';
-import { type Breaches, createBreaches, isWithoutBreach } from '../local-search/breaches.ts';
+import { type Breaches, clearBreaches, createBreaches, isWithoutBreach } from '../local-search/breaches.ts';
 import { buildSearchState, loadRoutes } from '../local-search/build-search-state.ts';
 import { type Individual, listGivenRoutes, takeIndividual } from '../local-search/individual.ts';
 import { LocalSearch } from '../local-search/local-search.ts';
@@ -149,13 +149,4 @@ export class IteratedLocalSearch {
     this.bestCost = cost;
     this.best = individual;
   }
-}
-
-function clearBreaches(breaches: Breaches): void {
-  breaches.load.fill(0);
-  breaches.late = 0;
-  breaches.duration = 0;
-  breaches.distance = 0;
-  breaches.stops = 0;
-  breaches.forbidden = 0;
 }

@@ -23,13 +23,8 @@ export class NearInsertion {
 
   /** Inserts the first `count` of a list, which it shuffles. */
   run(list: Int32Array, count: number): void {
-    for (let last = count - 1; last >= 0; last--) {
-      const at = this.random.below(last + 1);
-      const client = list[at];
-      list[at] = list[last];
-      list[last] = client;
-      this.insert(client);
-    }
+    this.random.shuffle(list, count);
+    for (let at = 0; at < count; at++) this.insert(list[at]);
   }
 
   private insert(client: number): void {

@@ -16,6 +16,16 @@ export function createBreaches(dimensions: number): Breaches {
   return { load: new Float64Array(dimensions), late: 0, duration: 0, distance: 0, stops: 0, forbidden: 0 };
 }
 
+/** Sets all to none, for measuring anew. */
+export function clearBreaches(breaches: Breaches): void {
+  breaches.load.fill(0);
+  breaches.late = 0;
+  breaches.duration = 0;
+  breaches.distance = 0;
+  breaches.stops = 0;
+  breaches.forbidden = 0;
+}
+
 export function isWithoutBreach({ load, late, duration, distance, stops, forbidden }: Breaches): boolean {
   return late + duration + distance + stops + forbidden === 0 && load.every((over) => over === 0);
 }

@@ -132,18 +132,8 @@ export class LocalSearch {
         }
       }
     }
-    this.shuffle(listed);
+    this.random.shuffle(order, listed);
     return listed;
-  }
-
-  private shuffle(count: number): void {
-    const { order, random } = this;
-    for (let last = count - 1; last > 0; last--) {
-      const at = random.below(last + 1);
-      const client = order[last];
-      order[last] = order[at];
-      order[at] = client;
-    }
   }
 
   private improveClients(round: number, since: number, isOver: () => boolean): boolean {
