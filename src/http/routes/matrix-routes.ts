@@ -7,8 +7,8 @@ import { ProblemError } from '../problems/problem-error.ts';
 import { toAnsweredSnap, toTenth } from '../routing/answered-travel.ts';
 import { readRoadChanges, toAnsweredOverrides } from '../routing/road-changes.ts';
 import type { TravelEngines } from '../routing/request-travel.ts';
-import type { MatrixAnswer, MatrixRequest } from '../routing/routing-schemas.ts';
-import { MatrixAnswerSchema, MatrixRequestSchema } from '../routing/routing-schemas.ts';
+import type { MatrixAnswer, MatrixRequest } from '../routing/matrix-schemas.ts';
+import { MatrixAnswerSchema, MatrixRequestSchema } from '../routing/matrix-schemas.ts';
 import { problemAnswers, CHANGE_PROBLEMS, TRAVEL_PROBLEMS } from '../schemas/problem-schema.ts';
 
 /** Matrices are computed in this thread, so more at once would only wait for each other. */

@@ -19,7 +19,7 @@ import { ProblemError } from '../problems/problem-error.ts';
 import { chooseCounty } from '../routing/county-choice.ts';
 import type { TravelEngines } from '../routing/request-travel.ts';
 import { MAX_ROUTE_POINTS } from '../routing/route-schemas.ts';
-import { MAX_MATRIX_POINTS } from '../routing/routing-schemas.ts';
+import { MAX_MATRIX_POINTS } from '../routing/matrix-schemas.ts';
 import { closed } from '../schemas/primitives.ts';
 
 const AT_ONCE = 8;

@@ -1,6 +1,6 @@
 import { toPosition } from '../../geojson/feature-collection.ts';
 import type { SnappedPoint } from '../../network/travel-engine.ts';
-import type { AnsweredSnap } from './routing-schemas.ts';
+import type { AnsweredSnap } from './travel-schemas.ts';
 
 /** Where a point meets the network, as answers state it. */
 export function toAnsweredSnap({ location, snapMetres }: SnappedPoint): AnsweredSnap {

@@ -14,7 +14,7 @@ import type { RequestIssues } from './request-issues.ts';
 import { explainMisfit, toChangesKey } from './road-changes.ts';
 import type { RoadChanges } from './road-changes.ts';
 import { buildWithoutRoadsError } from '../problems/problem-error.ts';
-import { DEFAULT_DETOUR_FACTOR } from './routing-schemas.ts';
+import { DEFAULT_DETOUR_FACTOR } from './travel-schemas.ts';
 import type { RoutingRequest } from './routing-schemas.ts';
 
 const KEPT_ENGINES = 2;

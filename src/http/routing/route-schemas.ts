@@ -3,8 +3,8 @@ import type { Static } from '@fastify/type-provider-typebox';
 import { closed, CountyCode, documented, nullable, Position } from '../schemas/primitives.ts';
 import type { AnsweredOverride } from './road-changes.ts';
 import { AnsweredOverridesSchema, RoadChangeFields } from './road-changes.ts';
-import type { AnsweredSnap } from './routing-schemas.ts';
-import { Profile, SnapSchema, Travel } from './routing-schemas.ts';
+import type { AnsweredSnap } from './travel-schemas.ts';
+import { Profile, SnapSchema, Travel } from './travel-schemas.ts';
 
 export const MAX_ROUTE_POINTS = 100;
 export const DEFAULT_REACH_METRES = 150;

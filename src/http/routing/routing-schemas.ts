@@ -1,18 +1,14 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { Static } from '@fastify/type-provider-typebox';
 import { HANDLING_CLASSES } from '../../model/commodity.ts';
-import { TRAVEL_PROFILES } from '../../model/vehicle-type.ts';
 import { budgetSchema } from '../schemas/budget-schema.ts';
-import { AnsweredOverridesSchema, RoadChangeFields } from './road-changes.ts';
-import type { AnsweredOverride } from './road-changes.ts';
-import { closed, CountyCode, documented, Fen, nullable, Position, words } from '../schemas/primitives.ts';
+import { closed, documented, Fen, nullable, Position, words } from '../schemas/primitives.ts';
+import { Profile, Travel, travelTable } from './travel-schemas.ts';
 
 export const MAX_CLIENTS = 1000;
 export const MAX_BASES = 50;
 export const MAX_SECONDS = 30;
 export const MAX_ITERATIONS = 5_000_000;
-export const MAX_MATRIX_POINTS = 500;
-export const DEFAULT_DETOUR_FACTOR = 1.4;
 
 const Id = Type.String({ minLength: 1, maxLength: 100 });
 const Clock = Type.String({
@@ -24,35 +20,14 @@ const Window = Type.Unsafe<[string, string]>(
 );
 const Amount = Type.Number({ minimum: 0, maximum: 1_000_000_000 });
 const Load = closed({ kg: Type.Optional(Amount), litres: Type.Optional(Amount) });
-export const Profile = words(TRAVEL_PROFILES, 'Kind of vehicle, by which its speeds go');
 const HandlingClass = words(HANDLING_CLASSES);
 
-/** Rows of numbers; null where there is no way. */
-const Table = Type.Unsafe<(number | null)[][]>({
-  type: 'array',
-  maxItems: MAX_CLIENTS + MAX_BASES,
-  items: { type: 'array', items: { type: ['number', 'null'], minimum: 0 } },
-});
+const Table = travelTable(MAX_CLIENTS + MAX_BASES);
 
 const Place = {
   position: Type.Optional(Position),
   matrixIndex: Type.Optional(
     Type.Integer({ minimum: 0, description: 'Row of the matrices, in place of a position' }),
-  ),
-};
-
-/** Where the travel times come from. */
-export const Travel = {
-  countyCode: Type.Optional(
-    Type.Unsafe<string>({ ...CountyCode, description: 'Travel on the roads of this county' }),
-  ),
-  detourFactor: Type.Optional(
-    Type.Number({
-      minimum: 1,
-      maximum: 5,
-      default: DEFAULT_DETOUR_FACTOR,
-      description: 'Straight lines times this, where no county is named',
-    }),
   ),
 };
 
@@ -336,69 +311,6 @@ export const RoutingAnswerSchema = documented<RoutingAnswer>(
           'What several clients, vehicles or frozen routes together make impossible, and by how much',
       },
     ),
-  }),
-);
-
-const MatrixSide = Type.Array(Type.Integer({ minimum: 0 }), {
-  minItems: 1,
-  maxItems: MAX_MATRIX_POINTS,
-  description:
-    'Positions in `points` that the rows (sources) or columns (destinations) are of; all when absent',
-});
-
-export const MatrixRequestSchema = closed(
-  {
-    points: Type.Array(Position, { minItems: 1, maxItems: MAX_MATRIX_POINTS }),
-    sources: Type.Optional(MatrixSide),
-    destinations: Type.Optional(MatrixSide),
-    profile: Type.Optional(Profile),
-    ...Travel,
-    ...RoadChangeFields,
-  },
-  {
-    examples: [
-      {
-        points: [
-          [114.05, 29.24],
-          [114.1, 29.28],
-        ],
-        profile: 'van',
-        detourFactor: 1.55,
-      },
-    ],
-  },
-);
-
-export type MatrixRequest = Static<typeof MatrixRequestSchema>;
-
-/** Where a point meets the network; null position: nothing lies within reach, and beyond 20 km the distance is rough. */
-export interface AnsweredSnap {
-  readonly position: readonly [number, number] | null;
-  readonly snapMetres: number | null;
-}
-
-export const SnapSchema = closed({ position: nullable(Position), snapMetres: nullable(Type.Number()) });
-
-/** Travel between points, rows from and columns to; null where there is no way. */
-export interface MatrixAnswer {
-  readonly engine: string;
-  readonly estimated: boolean;
-  readonly attributions: readonly string[];
-  readonly roadOverrides: readonly AnsweredOverride[];
-  readonly snapped: readonly AnsweredSnap[];
-  readonly metres: readonly (readonly (number | null)[])[];
-  readonly seconds: readonly (readonly (number | null)[])[];
-}
-
-export const MatrixAnswerSchema = documented<MatrixAnswer>(
-  closed({
-    engine: Type.String(),
-    estimated: Type.Boolean({ description: 'Straight lines times a detour factor' }),
-    attributions: Type.Array(Type.String()),
-    roadOverrides: AnsweredOverridesSchema,
-    snapped: Type.Array(SnapSchema),
-    metres: Table,
-    seconds: Table,
   }),
 );
 
