@@ -2,18 +2,25 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { getFamily, type InstanceFamily } from '../src/benchmark-instances/families.ts';
-import { loadInstance } from '../src/benchmark-instances/load-instance.ts';
+import { loadInstance, type LoadedInstance } from '../src/benchmark-instances/load-instance.ts';
 import { runInstance, type InstanceSolver } from '../src/benchmark-instances/run-instance.ts';
 import { parseCount, parsePositive, runCommand, UsageError } from '../src/cli/instance-arguments.ts';
 import { createInstanceSolver } from '../src/cli/instance-solver.ts';
 import { getClock, type ThreadClock } from '../src/jobs/part-thread.ts';
+import type { SolveRoutingOptions } from '../src/solver/routing/solve-routing.ts';
+
+/** How far above the best known value, which may be published rounded, counts as reached. */
+const BEST_TOLERANCE = 1e-5;
 
 const USAGE = `Usage: npm run bench:quality -- --dir D --family F --seconds S [--seeds K] [--json FILE]
                               [--threads K] [--max-n N] [--min-n N] [--instances A,B,...] [--clock wall|cpu]
+                              [--until-best]
 
 Solves every instance of a family found in D (its folder, or the folder that holds it) and prints cost, best known,
 gap and time of each run, and the mean gap. --max-n and --min-n bound the clients of an instance. --clock cpu counts
 seconds of the processor time of each thread, for machines that are busy otherwise. Threads are 1 unless given.
+--until-best ends a run once it is within ${BEST_TOLERANCE * 100} % of the best known value, where further seconds could not
+raise the gap; not for families that count vehicles first.
 `;
 
 interface Settings {
@@ -29,6 +36,7 @@ interface Settings {
   readonly now: () => number;
   readonly clock: ThreadClock;
   readonly threads: number;
+  readonly untilBest: boolean;
 }
 
 interface RunRecord {
@@ -54,6 +62,7 @@ function parseSettings(): Settings {
       instances: { type: 'string' },
       clock: { type: 'string', default: 'wall' },
       threads: { type: 'string', default: '1' },
+      'until-best': { type: 'boolean', default: false },
     },
   });
   if (values.dir === undefined || values.family === undefined || values.seconds === undefined) {
@@ -74,6 +83,7 @@ function parseSettings(): Settings {
     now: getClock(clock),
     clock,
     threads: parseCount(values.threads, 'threads'),
+    untilBest: values['until-best'],
   };
 }
 
@@ -100,6 +110,21 @@ function printRow(cells: readonly (string | number)[]): void {
   process.stdout.write(`${row.join(' ').trimEnd()}\n`);
 }
 
+/** Cancels a search once it has reached the best known value. */
+function watchForBest({
+  instance,
+  bestKnown,
+  costDivisor,
+}: LoadedInstance): Pick<SolveRoutingOptions, 'onProgress' | 'isCancelled'> {
+  if (bestKnown === null || instance.problem.fewestVehiclesFirst) return {};
+  const enough = bestKnown.cost * costDivisor * (1 + BEST_TOLERANCE);
+  let reached = false;
+  return {
+    onProgress: ({ bestCost, feasible }) => (reached ||= feasible && bestCost <= enough),
+    isCancelled: () => reached,
+  };
+}
+
 async function runAll(settings: Settings, solve: InstanceSolver): Promise<readonly RunRecord[]> {
   const { folder, family, seconds, seeds } = settings;
   printRow(['instance', 'seed', 'cost', 'best known', 'gap %', 'vehicles', 'seconds', '']);
@@ -113,7 +138,12 @@ async function runAll(settings: Settings, solve: InstanceSolver): Promise<readon
     for (let seed = 1; seed <= seeds; seed++) {
       if (process.stderr.isTTY)
         process.stderr.write(`\r\u001b[K${name}, seed ${seed} (${index + 1}/${names.length})`);
-      const options = { seed, stop: { seconds }, now: settings.now };
+      const options = {
+        seed,
+        stop: { seconds },
+        now: settings.now,
+        ...(settings.untilBest && watchForBest(loaded)),
+      };
       const run = await runInstance(loaded, options, timer, solve);
       if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
       const bks = loaded.bestKnown?.cost ?? null;
