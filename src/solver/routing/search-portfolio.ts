@@ -26,7 +26,9 @@ const FIRST_SHARE = 0.1;
 /** The same for mixed fleets, where that answer would mislead a population and only stands by. */
 const FIRST_SHARE_MIXED = 0.02;
 /** Share of the budget until which vehicles are saved before their way is. */
-const FEWEST_SHARE = 0.45;
+const FEWEST_SHARE = 0.35;
+/** Share of the budget at which ruin and recreate goes on where iterated local search has met nothing without a breach. */
+const HOPELESS_SHARE = 0.6;
 
 /**
  * Searches with what suits the problem (docs/decisions/0004): ruin and recreate for large or richly constrained problems
@@ -59,7 +61,7 @@ export function searchPortfolio(
   if (tables === null) return first.listRoutes();
   return method === 'genetic'
     ? evolve(problem, tables, random, budget, tell, first)
-    : iterate(problem, tables, random, budget, tell, first);
+    : iterate(prepared, tables, random, budget, report, first);
 }
 
 /** Hybrid genetic search with an answer that stands by. */
@@ -80,13 +82,16 @@ function evolve(
 
 /** Iterated local search from an answer, with fewer and fewer vehicles first where these count first. */
 function iterate(
-  problem: CompiledProblem,
+  prepared: PreparedSearch,
   tables: LocalSearchTables,
   random: Random,
   budget: SearchBudget,
-  tell: (bestCost: number) => void,
+  report: (progress: RoutingProgress) => void,
   first: Incumbent,
 ): readonly GivenRoute[] {
+  const { problem } = prepared;
+  const tell = (bestCost: number): void =>
+    report({ iterations: budget.iterations, bestCost, feasible: true });
   const { fewestVehiclesFirst } = problem.source;
   let known: readonly GivenRoute[] = first.listRoutes();
   let cost = first.cost;
@@ -101,8 +106,11 @@ function iterate(
   }
   const most = fewestVehiclesFirst ? known.length : Infinity;
   const search = new IteratedLocalSearch(problem, tables, random, budget, known, most);
-  search.run(known, () => tell(Math.min(cost, search.bestCost)));
-  return search.bestCost < cost ? search.listRoutes() : known;
+  search.run(known, () => tell(Math.min(cost, search.bestCost)), { hopelessAt: HOPELESS_SHARE });
+  if (search.bestCost < cost) return search.listRoutes();
+  return budget.isOver
+    ? known
+    : searchRoutes({ ...prepared, initial: known }, random, budget, report).listRoutes();
 }
 
 function chooseMethod(prepared: PreparedSearch): 'trips' | 'genetic' | 'iterated' | 'ruin-recreate' {

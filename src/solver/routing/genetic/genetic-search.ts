@@ -4,7 +4,7 @@ import { insertGreedily } from '../local-search/greedy-insertion.ts';
 import { type Individual, listGivenRoutes, takeIndividual } from '../local-search/individual.ts';
 import { LocalSearch } from '../local-search/local-search.ts';
 import type { LocalSearchTables } from '../local-search/local-search-tables.ts';
-import { PenaltyControl } from '../local-search/penalty-control.ts';
+import { PenaltyControl, type PricePace } from '../local-search/penalty-control.ts';
 import type { SearchState } from '../local-search/search-state.ts';
 import type { Random } from '../random.ts';
 import type { GivenRoute } from '../ruin-recreate/ruin-recreate.ts';
@@ -17,8 +17,7 @@ import { Split } from './split.ts';
 /** First individuals, at most, and the largest share of the budget they may take. */
 const FIRST_INDIVIDUALS = 40;
 const FIRST_SHARE = 0.15;
-/** Share of children that should break no constraint of a kind. */
-const TARGET = 0.35;
+const PACE: PricePace = { target: 0.35, period: 50, rise: 1.25, fall: 0.85 };
 /** Chance that an infeasible child is repaired at ten times the prices. */
 const REPAIR_RATE = 0.5;
 const REPAIR_FACTOR = 10;
@@ -64,7 +63,7 @@ export class GeneticSearch {
     this.state = buildSearchState(problem, travel, known, mostVehicles);
     this.search = new LocalSearch(problem, this.state, neighbours, random);
     this.population = new Population(random);
-    this.penalties = new PenaltyControl(this.state, TARGET);
+    this.penalties = new PenaltyControl(this.state, PACE);
     this.routeExchange = new RouteExchangeCrossover(this.state, neighbours, random);
     this.split = problem.types === 1 ? new Split(this.state) : null;
     const { clients } = problem;

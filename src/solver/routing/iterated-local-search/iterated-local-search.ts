@@ -4,7 +4,7 @@ import { buildSearchState, loadRoutes } from '../local-search/build-search-state
 import { type Individual, listGivenRoutes, takeIndividual } from '../local-search/individual.ts';
 import { LocalSearch } from '../local-search/local-search.ts';
 import type { LocalSearchTables } from '../local-search/local-search-tables.ts';
-import { PenaltyControl } from '../local-search/penalty-control.ts';
+import { PenaltyControl, type PricePace } from '../local-search/penalty-control.ts';
 import type { SearchState } from '../local-search/search-state.ts';
 import type { Random } from '../random.ts';
 import type { GivenRoute } from '../ruin-recreate/ruin-recreate.ts';
@@ -14,9 +14,11 @@ import { StringPerturbation } from './string-perturbation.ts';
 
 /** First and last temperature in mean legs. */
 const FIRST_TEMPERATURE = 1;
-const LAST_TEMPERATURE = 0.03;
-/** Share of solutions that should break no constraint of a kind. */
-const TARGET = 0.5;
+const LAST_TEMPERATURE = 0.1;
+/** Slower than in a genetic search: most solutions are hardly other than the one that stays, and break what it breaks. */
+const PACE: PricePace = { target: 0.5, period: 100, rise: 1.15, fall: 0.9 };
+/** Mean legs whose time a late route pays for beside its lateness. */
+const SURCHARGED_LEGS = 0.5;
 /** A step counts as this many iterations of the budget, about what ruin and recreate does in its time. */
 const ITERATIONS_PER_STEP = 80;
 /** Steps between two looks at changes of vehicles, which concern whole routes. */
@@ -58,9 +60,9 @@ export class IteratedLocalSearch {
   ) {
     this.random = random;
     this.budget = budget;
-    this.state = buildSearchState(problem, travel, known, mostVehicles);
+    this.state = buildSearchState(problem, travel, known, mostVehicles, SURCHARGED_LEGS);
     this.search = new LocalSearch(problem, this.state, neighbours, random);
-    this.penalties = new PenaltyControl(this.state, TARGET);
+    this.penalties = new PenaltyControl(this.state, PACE);
     this.perturbation = new StringPerturbation(this.state, neighbours, random);
     this.insertion = new NearInsertion(this.state, neighbours, random);
     this.breaches = createBreaches(problem.dimensions);
@@ -78,10 +80,15 @@ export class IteratedLocalSearch {
    *
    * @param report told now and then
    * @param until.any ends with the first solution that breaks nothing
+   * @param until.hopelessAt share of the budget at which it ends where every solution met broke something
    */
-  run(known: readonly GivenRoute[], report: () => void, until: { share?: number; any?: boolean } = {}): void {
+  run(
+    known: readonly GivenRoute[],
+    report: () => void,
+    until: { share?: number; any?: boolean; hopelessAt?: number } = {},
+  ): void {
     const { state, search, budget } = this;
-    const { share = 1, any = false } = until;
+    const { share = 1, any = false, hopelessAt = 1 } = until;
     loadRoutes(state, known);
     search.run(this.isOver);
     this.kept.set(state.next);
@@ -91,7 +98,7 @@ export class IteratedLocalSearch {
     const span = Math.max(share - from, 1e-9);
     const ratio = LAST_TEMPERATURE / FIRST_TEMPERATURE;
     for (let step = 1; !budget.isOver && budget.spent < share; step++) {
-      if (any && this.best) return;
+      if (this.best ? any : budget.spent > hopelessAt) return;
       const passed = Math.min(1, (budget.spent - from) / span);
       const temperature = FIRST_TEMPERATURE * state.travel.meanLeg * ratio ** passed;
       current = this.step(current, temperature, step % VEHICLE_STEPS === 0);

@@ -11,17 +11,20 @@ import { buildVehicleSlots } from './vehicle-slots.ts';
  *
  * @param known routes that tell how many vehicles a good solution uses; not loaded
  * @param mostVehicles of a type
+ * @param surchargedLegs see `buildPenaltyWeights`
  */
 export function buildSearchState(
   problem: CompiledProblem,
   travel: TravelCosts,
   known: readonly GivenRoute[],
   mostVehicles: number,
+  surchargedLegs = 0,
 ): SearchState {
   const used = new Int32Array(problem.types);
   for (const { type } of known) used[type]++;
   const slots = buildVehicleSlots(problem, used, mostVehicles);
-  return new SearchState(problem, travel, slots, buildPenaltyWeights(problem, travel.meanLeg));
+  const weights = buildPenaltyWeights(problem, travel.meanLeg, surchargedLegs);
+  return new SearchState(problem, travel, slots, weights);
 }
 
 /** Puts known routes into a state as far as its vehicles go, and the other clients where they cost least. */

@@ -48,24 +48,34 @@ function withinRoute(
   lastV: number,
   delta: number,
 ): number {
+  const { position, pen } = s;
   const route = s.routeOf[u];
-  if (s.orderFree || delta >= s.pen[route]) return 0;
+  if (s.orderFree || delta >= pen[route]) return 0;
+  const limit = pen[route] - delta;
+  const price =
+    position[u] < position[v]
+      ? judgeSwapped(s, u, lastU, v, lastV, limit)
+      : judgeSwapped(s, v, lastV, u, lastU, limit);
+  return price - pen[route];
+}
+
+/** Price of a route on which the string from `one` to `lastOne` and that from `other` on behind it change places. */
+function judgeSwapped(
+  s: SearchState,
+  one: number,
+  lastOne: number,
+  other: number,
+  lastOther: number,
+  limit: number,
+): number {
   const { next, sequence } = s;
   let count = 0;
-  for (let node = next[s.firstStart + route]; node < s.clients; node = next[node]) {
-    if (node === u) {
-      sequence[count++] = v;
-      if (lastV !== v) sequence[count++] = lastV;
-      node = lastU;
-    } else if (node === v) {
-      sequence[count++] = u;
-      if (lastU !== u) sequence[count++] = lastU;
-      node = lastV;
-    } else {
-      sequence[count++] = node;
-    }
-  }
-  return s.judgeList(route, sequence, count) - s.pen[route];
+  sequence[count++] = other;
+  if (lastOther !== other) sequence[count++] = lastOther;
+  for (let node = next[lastOne]; node !== other; node = next[node]) sequence[count++] = node;
+  sequence[count++] = one;
+  if (lastOne !== one) sequence[count++] = lastOne;
+  return s.judgeReordered(s.routeOf[one], s.prev[one], sequence, count, next[lastOther], limit);
 }
 
 function betweenRoutes(

@@ -97,6 +97,7 @@ export class PairScreen {
     const legV = leg[v];
     const legBeforeV = leg[beforeV];
     let bound = this.gain;
+    const enterBound = other === this.slot || s.additionsCost ? bound : bound + pen[other];
     if (other !== this.slot) {
       bound += pen[other];
       if (s.stops[other] <= 2) bound += Math.max(0, s.closingGain(other));
@@ -109,13 +110,13 @@ export class PairScreen {
     const vx = table[rowV + x];
     const xy = theirs[rowX + y];
     let moves = 0;
-    if (this.withoutU + vu + uy - legV < bound) moves |= RELOCATE_U;
+    if (this.withoutU + vu + uy - legV < enterBound) moves |= RELOCATE_U;
     const outer = table[before * width + v] - legBefore + theirs[place[beforeV] * width + u] - legBeforeV;
     if (outer + vx - legU + uy - legV < bound) moves |= EXCHANGE_1_1;
     if (this.withoutUX < Infinity) {
       const inner = theirs === table ? 0 : theirs[rowU + x] - legU;
-      if (this.withoutUX + vu + xy - legV + inner < bound) moves |= RELOCATE_U_X;
-      if (this.withoutUX + theirs[rowV + x] + theirs[rowX + u] - legU + uy - legV < bound) {
+      if (this.withoutUX + vu + xy - legV + inner < enterBound) moves |= RELOCATE_U_X;
+      if (this.withoutUX + theirs[rowV + x] + theirs[rowX + u] - legU + uy - legV < enterBound) {
         moves |= RELOCATE_X_U;
       }
       if (outer + table[rowV + afterNext] - legX + xy - legV + inner < bound) moves |= EXCHANGE_2_1;

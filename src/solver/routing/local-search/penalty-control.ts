@@ -3,11 +3,18 @@ import { type PenaltyWeights, scaled, scaledWeights } from './penalty-weights.ts
 import type { SearchState } from './search-state.ts';
 import type { Individual } from './individual.ts';
 
-/** Solutions between two looks at the prices. */
-const PERIOD = 50;
+/** How prices follow the solutions met. */
+export interface PricePace {
+  /** Share of solutions that should break no constraint of a kind. */
+  readonly target: number;
+  /** Solutions between two looks at the prices. */
+  readonly period: number;
+  /** Factors of a price that is too low or too high. */
+  readonly rise: number;
+  readonly fall: number;
+}
+
 const BAND = 0.05;
-const RISE = 1.25;
-const FALL = 0.85;
 /** Largest price as a multiple of the first one; beyond, the way no longer counts and the search freezes. */
 const LARGEST = 200;
 
@@ -17,16 +24,15 @@ export class PenaltyControl {
   private readonly dimensions: number;
   /** Solutions without breach, by load dimension, then late, duration, distance and stops. */
   private readonly clean: Int32Array;
-  private readonly target: number;
+  private readonly pace: PricePace;
   private readonly largest: PenaltyWeights;
   private count = 0;
   private wholly = 0;
   private kept: PenaltyWeights | null = null;
 
-  /** @param target share of solutions that should break no constraint of a kind */
-  constructor(state: SearchState, target: number) {
+  constructor(state: SearchState, pace: PricePace) {
     this.state = state;
-    this.target = target;
+    this.pace = pace;
     this.largest = scaledWeights(state.weights, LARGEST);
     this.dimensions = state.problem.dimensions;
     this.clean = new Int32Array(this.dimensions + 4);
@@ -41,7 +47,7 @@ export class PenaltyControl {
     const others = [breaches.late, breaches.duration, breaches.distance, breaches.stops];
     others.forEach((breach, kind) => (clean[dimensions + kind] += breach === 0 ? 1 : 0));
     if (isWithoutBreach(breaches)) this.wholly++;
-    if (++this.count < PERIOD) return false;
+    if (++this.count < this.pace.period) return false;
     this.adapt();
     this.count = 0;
     this.wholly = 0;
@@ -67,9 +73,10 @@ export class PenaltyControl {
 
   private factor(kind: number): number {
     const share = this.clean[kind] / this.count;
-    if (this.wholly === 0) return share < 1 ? RISE : 1;
-    if (share < this.target - BAND) return RISE;
-    return share > this.target + BAND ? FALL : 1;
+    const { target, rise, fall } = this.pace;
+    if (this.wholly === 0) return share < 1 ? rise : 1;
+    if (share < target - BAND) return rise;
+    return share > target + BAND ? fall : 1;
   }
 
   /** Multiplies all prices until `restore`. */

@@ -6,6 +6,8 @@ export interface PenaltyWeights {
   readonly load: Float64Array;
   /** Per second late. */
   late: number;
+  /** Seconds that a late route pays for beside those that it is late, lest it stay late by next to nothing. */
+  readonly lateSurcharge: number;
   /** Per second over the longest duration. */
   duration: number;
   /** Per metre over the longest distance. */
@@ -17,8 +19,16 @@ export interface PenaltyWeights {
 const LEAST_WEIGHT = 1e-6;
 const LARGEST_WEIGHT = 1e9;
 
-/** First weights: a full load over capacity costs as much as the longest leg, an hour late as much as an hour's way. */
-export function buildPenaltyWeights(problem: CompiledProblem, meanLegCost: number): PenaltyWeights {
+/**
+ * First weights: a full load over capacity costs as much as the longest leg, an hour late as much as an hour's way.
+ *
+ * @param surchargedLegs mean legs whose time a late route pays for beside its lateness
+ */
+export function buildPenaltyWeights(
+  problem: CompiledProblem,
+  meanLegCost: number,
+  surchargedLegs = 0,
+): PenaltyWeights {
   const { clients, dimensions, delivery, pickup } = problem;
   const load = new Float64Array(dimensions);
   for (let dimension = 0; dimension < dimensions; dimension++) {
@@ -34,6 +44,7 @@ export function buildPenaltyWeights(problem: CompiledProblem, meanLegCost: numbe
   return {
     load,
     late: meanLegCost / Math.max(meanDuration, 1e-9),
+    lateSurcharge: surchargedLegs * meanDuration,
     duration: meanLegCost / Math.max(meanDuration, 1e-9),
     distance: meanLegCost / Math.max(meanDistance, 1e-9),
     stops: meanLegCost,
@@ -64,6 +75,7 @@ export function scaledWeights(weights: PenaltyWeights, factor: number): PenaltyW
   return {
     load: weights.load.map((weight) => weight * factor),
     late: weights.late * factor,
+    lateSurcharge: weights.lateSurcharge,
     duration: weights.duration * factor,
     distance: weights.distance * factor,
     stops: weights.stops * factor,

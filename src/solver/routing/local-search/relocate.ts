@@ -39,25 +39,26 @@ export function evaluateRelocate(s: SearchState, u: number, v: number, kind: Rel
 
 /** What the move within one route adds beyond its legs. */
 function withinRoute(s: SearchState, u: number, v: number, kind: RelocateKind, delta: number): number {
+  const { next, prev, sequence, position, pen } = s;
   const route = s.routeOf[u];
-  if (s.orderFree || delta >= s.pen[route]) return 0;
-  const count = listRelocated(s, u, v, kind);
-  return s.judgeList(route, s.sequence, count) - s.pen[route];
+  if (s.orderFree || delta >= pen[route]) return 0;
+  const last = kind === U_ALONE ? u : next[u];
+  const forward = position[v] > position[u];
+  let count = 0;
+  if (!forward) count = listMoved(s, u, kind, count);
+  const from = forward ? next[last] : next[v];
+  const to = forward ? next[v] : u;
+  for (let node = from; node !== to; node = next[node]) sequence[count++] = node;
+  if (forward) count = listMoved(s, u, kind, count);
+  const head = forward ? prev[u] : v;
+  const tail = forward ? next[v] : next[last];
+  return s.judgeReordered(route, head, sequence, count, tail, pen[route] - delta) - pen[route];
 }
 
-function listRelocated(s: SearchState, u: number, v: number, kind: RelocateKind): number {
-  const { next, sequence } = s;
-  const route = s.routeOf[u];
-  const x = next[u];
-  const last = kind === U_ALONE ? u : x;
-  let count = 0;
-  for (let node = s.firstStart + route; node < s.firstEnd; node = node === u ? next[last] : next[node]) {
-    if (node < s.clients && node !== u) sequence[count++] = node;
-    if (node !== v) continue;
-    if (kind === X_AND_U) sequence[count++] = x;
-    sequence[count++] = u;
-    if (kind === U_AND_X) sequence[count++] = x;
-  }
+function listMoved({ next, sequence }: SearchState, u: number, kind: RelocateKind, count: number): number {
+  if (kind === X_AND_U) sequence[count++] = next[u];
+  sequence[count++] = u;
+  if (kind === U_AND_X) sequence[count++] = next[u];
   return count;
 }
 

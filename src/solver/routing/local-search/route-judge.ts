@@ -95,19 +95,18 @@ export class RouteJudge extends SearchFigures {
     const shift = duration - late + travel;
     duration += this.tailDuration[tail] + travel + Math.max(this.tailEarliest[tail] - shift - latest, 0);
     late += this.tailLate[tail] + Math.max(earliest + shift - this.tailLatest[tail], 0);
-    let sum = late > SLACK ? late * this.weights.late : 0;
+    let sum = late > SLACK ? (late + this.weights.lateSurcharge) * this.weights.late : 0;
     const rate = fleet.costPerSecond[type];
     if (rate > 0) sum += rate * (duration - this.secondsThrough(slot, head, one, two, tail));
     return sum + this.overDuration(slot, duration);
   }
 
-  /** Price of a segment as a whole route; `busy` are its seconds of service and travel. */
-  priceTimes(slot: number, segment: DurationSegment, busy: number): number {
-    const type = this.slots.typeOf[slot];
-    let sum = segment.late > SLACK ? segment.late * this.weights.late : 0;
-    const rate = this.problem.fleet.costPerSecond[type];
-    if (rate > 0) sum += rate * (segment.duration - busy);
-    return sum + this.overDuration(slot, segment.duration);
+  /** Price of a whole route's duration and lateness; `busy` are its seconds of service and travel. */
+  priceTimes(slot: number, duration: number, late: number, busy: number): number {
+    let sum = late > SLACK ? (late + this.weights.lateSurcharge) * this.weights.late : 0;
+    const rate = this.problem.fleet.costPerSecond[this.slots.typeOf[slot]];
+    if (rate > 0) sum += rate * (duration - busy);
+    return sum + this.overDuration(slot, duration);
   }
 
   private secondsThrough(slot: number, head: number, one: number, two: number, tail: number): number {
@@ -178,7 +177,10 @@ export class RouteJudge extends SearchFigures {
     if (!same && (this.timed || this.sums || this.longLimit)) {
       let count = 0;
       for (let node = tail; node < this.clients; node = this.next[node]) this.tailList[count++] = node;
-      return this.judgeLoads(slot, head, NONE, NONE, tail) + this.judgeWay(slot, head, this.tailList, count);
+      return (
+        this.judgeLoads(slot, head, NONE, NONE, tail) +
+        this.judgeWay(slot, head, this.tailList, count, own, limit)
+      );
     }
     let sum = this.judgeLoads(slot, head, NONE, NONE, tail);
     if (sum >= limit) return sum;
@@ -208,38 +210,116 @@ export class RouteJudge extends SearchFigures {
     return sum;
   }
 
-  /** Times, lengths and stops of the part up to `head` followed by a list of clients and the slot's end. */
-  private judgeWay(slot: number, head: number, list: ArrayLike<number>, count: number): number {
-    const type = this.slots.typeOf[slot];
-    const profile = this.problem.fleet.profile[type];
-    const duration = this.problem.duration[profile];
-    const distance = this.problem.distance[profile];
-    const { width, place } = this;
-    let node = head;
-    let metres = this.metres[head];
-    let seconds = this.seconds[head] + this.service[head];
-    this.loadHead(head);
-    for (let at = 0; at <= count; at++) {
-      const after = at < count ? list[at] : this.firstEnd + slot;
-      const cell = place[node] * width + place[after];
-      metres += distance[cell];
-      seconds += duration[cell] + this.service[after];
-      if (this.timed)
-        this.segment.append(duration[cell], this.service[after], 0, this.opens[after], this.closes[after]);
-      node = after;
-    }
+  /**
+   * As `judge`, for a route whose clients between `head` and `tail` come in the order of a list. Linear in the list.
+   *
+   * @param limit where a part of the price is as much, the rest is not counted
+   */
+  judgeReordered(
+    slot: number,
+    head: number,
+    list: ArrayLike<number>,
+    count: number,
+    tail: number,
+    limit: number,
+  ): number {
+    const start = this.firstStart + slot;
+    const sum = this.pickups
+      ? this.judgePeaks(slot, head, list, count, tail)
+      : this.judgeLoads(slot, start, NONE, NONE, this.next[start]);
+    return sum >= limit ? sum : sum + this.judgeWay(slot, head, list, count, tail, limit - sum);
+  }
+
+  /** Cost of loads over capacity, with pickups on the way. */
+  private judgePeaks(
+    slot: number,
+    head: number,
+    list: ArrayLike<number>,
+    count: number,
+    tail: number,
+  ): number {
+    const { dimensions, delivery, pickup, fleet } = this.problem;
     let sum = 0;
-    if (this.timed) sum += this.priceTimes(slot, this.segment, seconds);
-    else if (this.sums) sum += this.overDuration(slot, seconds);
-    if (this.longLimit) sum += this.overDistance(slot, metres);
-    if (this.stopLimit) sum += this.overStops(slot, this.position[head] + count);
+    for (let dimension = 0; dimension < dimensions; dimension++) {
+      let up = this.headPickup[head * dimensions + dimension];
+      let peak = this.headPeak[head * dimensions + dimension];
+      for (let at = 0; at < count; at++) {
+        const cell = list[at] * dimensions + dimension;
+        peak = Math.max(peak + delivery[cell], up + Math.max(delivery[cell], pickup[cell]));
+        up += pickup[cell];
+      }
+      const cell = tail * dimensions + dimension;
+      const most = Math.max(peak + this.tailDelivery[cell], up + this.tailPeak[cell]);
+      const over = most - fleet.capacity[this.slots.typeOf[slot] * dimensions + dimension];
+      if (over > 0) sum += over * this.weights.load[dimension];
+    }
+    return sum;
+  }
+
+  /** Times, lengths and stops of the part up to `head`, a list of clients and the part from `tail` on. */
+  private judgeWay(
+    slot: number,
+    head: number,
+    list: ArrayLike<number>,
+    count: number,
+    tail: number,
+    limit = Infinity,
+  ): number {
+    const { timed, longLimit, width, place, service, opens, closes } = this;
+    const profile = this.profileOf(slot);
+    const durations = this.problem.duration[profile];
+    const distances = this.problem.distance[profile];
+    const worstLate = limit / this.weights.late;
+    let here = place[head];
+    let metres = this.metres[head];
+    let seconds = this.seconds[head] + service[head];
+    let duration = this.headDuration[head];
+    let late = this.headLate[head];
+    let earliest = this.headEarliest[head];
+    let latest = this.headLatest[head];
+    for (let at = 0; at < count; at++) {
+      const client = list[at];
+      const cell = here * width + client;
+      const travel = durations[cell];
+      seconds += travel + service[client];
+      if (longLimit) metres += distances[cell];
+      here = client;
+      if (!timed) continue;
+      const shift = duration - late + travel;
+      const wait = Math.max(opens[client] - shift - latest, 0);
+      const warp = Math.max(earliest + shift - closes[client], 0);
+      duration += service[client] + travel + wait;
+      late += warp;
+      if (late > worstLate) return late * this.weights.late;
+      earliest = Math.max(opens[client] - shift, earliest) - wait;
+      latest = Math.min(closes[client] - shift, latest) + warp;
+    }
+    const cell = here * width + place[tail];
+    const end = this.endOf(tail);
+    seconds += durations[cell] + this.seconds[end] - this.seconds[tail];
+    let sum = 0;
+    if (timed) {
+      const shift = duration - late + durations[cell];
+      const wait = Math.max(this.tailEarliest[tail] - shift - latest, 0);
+      duration += this.tailDuration[tail] + durations[cell] + wait;
+      late += this.tailLate[tail] + Math.max(earliest + shift - this.tailLatest[tail], 0);
+      sum += this.priceTimes(slot, duration, late, seconds);
+    } else if (this.sums) sum += this.overDuration(slot, seconds);
+    if (longLimit) {
+      metres += distances[cell] + this.metres[end] - this.metres[tail];
+      sum += this.overDistance(slot, metres);
+    }
+    if (this.stopLimit) {
+      const behind = this.position[end] - this.position[tail];
+      sum += this.overStops(slot, this.position[head] + count + behind);
+    }
     return sum;
   }
 
   /** What breaches and waiting would cost on a slot's route that visits a list of clients. Linear. */
   judgeList(slot: number, list: ArrayLike<number>, count: number): number {
     const start = this.firstStart + slot;
-    let sum = this.judgeWay(slot, start, list, count);
+    let sum = this.judgeWay(slot, start, list, count, this.firstEnd + slot);
     const { dimensions, delivery, pickup, fleet } = this.problem;
     for (let dimension = 0; dimension < dimensions; dimension++) {
       let load = 0;

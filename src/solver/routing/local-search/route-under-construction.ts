@@ -92,6 +92,6 @@ export class RouteUnderConstruction {
     const end = judge.firstEnd + slot;
     closing.set(segment.duration, segment.late, segment.earliest, segment.latest);
     closing.append(travel, judge.service[end], 0, judge.opens[end], judge.closes[end]);
-    return judge.priceTimes(slot, closing, this.seconds + travel);
+    return judge.priceTimes(slot, closing.duration, closing.late, this.seconds + travel);
   }
 }

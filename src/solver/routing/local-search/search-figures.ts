@@ -82,6 +82,8 @@ export class SearchFigures {
   readonly visitCosts: boolean;
   /** True where reordering the clients of a route changes nothing but its way. */
   readonly orderFree: boolean;
+  /** True where a client more never makes a route's breaches cheaper: no waiting is paid for, so none can be filled. */
+  readonly additionsCost: boolean;
   readonly symmetric: boolean;
   /** True where a part of a route may be driven the other way round at no other cost than its way. */
   readonly turnable: boolean;
@@ -149,6 +151,7 @@ export class SearchFigures {
     this.restricted = problem.allowed.includes(0);
     this.visitCosts = features.visitCosts;
     this.orderFree = !this.pickups && !this.timed && !this.sums && !this.longLimit;
+    this.additionsCost = fleet.costPerSecond.every((rate) => rate === 0);
     this.symmetric = this.travel.symmetric;
     this.turnable =
       this.symmetric &&

@@ -19,12 +19,8 @@ export function evaluateTwoOpt(s: SearchState, u: number, v: number): number {
   if (s.orderFree || delta >= s.pen[route]) return delta;
   const { sequence } = s;
   let count = 0;
-  for (let node = s.firstStart + route; node !== x; node = next[node]) {
-    if (node < s.clients) sequence[count++] = node;
-  }
   for (let node = v; node !== u; node = s.prev[node]) sequence[count++] = node;
-  for (let node = y; node < s.clients; node = next[node]) sequence[count++] = node;
-  return delta + s.judgeList(route, sequence, count) - s.pen[route];
+  return delta + s.judgeReordered(route, u, sequence, count, y, s.pen[route] - delta) - s.pen[route];
 }
 
 /** Makes the move. */

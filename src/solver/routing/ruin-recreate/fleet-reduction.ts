@@ -6,7 +6,7 @@ import type { RuinRecreate } from './ruin-recreate.ts';
 import type { SearchBudget } from '../search-budget.ts';
 
 /** Share of the budget granted to saving vehicles, and temperature among equals in mean trips. */
-const SHARE = 0.3;
+const SHARE = 0.15;
 const TEMPERATURE = 0.01;
 
 /**

@@ -1,5 +1,5 @@
 import type { CompiledProblem } from '../compiled-problem.ts';
-import { InsertionOrder } from './insertion-order.ts';
+import { InsertionOrder } from '../insertion-order.ts';
 import { InsertionSearch, NO_WAY } from './insertion-search.ts';
 import type { Random } from '../random.ts';
 import { SearchStopped, type Checkpoint } from '../search-stopped.ts';
@@ -79,7 +79,9 @@ export class RuinRecreate {
       surroundings,
     );
     this.trips = new TripExchange(this.state, random);
-    this.order = new InsertionOrder(problem, this.requests, random);
+    const { first, member, count } = this.requests;
+    const clientOf = Int32Array.from({ length: count }, (_, request) => member[first[request]]);
+    this.order = new InsertionOrder(problem, clientOf, random);
     this.absent = new Int32Array(this.requests.count + 1);
     this.savedAbsent = new Int32Array(this.requests.count + 1);
     this.own = Int32Array.from({ length: this.requests.count }, (_, request) => request);

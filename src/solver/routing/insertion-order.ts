@@ -1,9 +1,8 @@
-import type { CompiledProblem } from '../compiled-problem.ts';
-import type { Random } from '../random.ts';
-import type { Requests } from './requests.ts';
+import type { CompiledProblem } from './compiled-problem.ts';
+import type { Random } from './random.ts';
 
 /**
- * Orders in which absent requests are put back: at random, large loads first, far first, near first, and with time
+ * Orders in which what is absent is put back: at random, large loads first, far first, near first, and with time
  * windows also short, early-closing and late-opening first; drawn with the weights of Christiaens and Vanden Berghe (2020).
  */
 export class InsertionOrder {
@@ -13,21 +12,18 @@ export class InsertionOrder {
   private readonly random: Random;
   private readonly drawn: Float64Array;
 
-  constructor(problem: CompiledProblem, requests: Requests, random: Random) {
+  /** @param clientOf the client by which each item is ordered */
+  constructor(problem: CompiledProblem, clientOf: Int32Array, random: Random) {
     this.random = random;
-    this.drawn = new Float64Array(requests.count);
-    const byFirst = (of: (client: number) => number): Float64Array => {
-      return Float64Array.from({ length: requests.count }, (_, request) =>
-        of(requests.member[requests.first[request]]),
-      );
-    };
-    const far = byFirst((client) => -distanceFromBase(problem, client));
-    const keys = [byFirst((client) => -shareOfVehicle(problem, client)), far, far.map((key) => -key)];
+    this.drawn = new Float64Array(clientOf.length);
+    const keyed = (of: (client: number) => number): Float64Array => Float64Array.from(clientOf, of);
+    const far = keyed((client) => -distanceFromBase(problem, client));
+    const keys = [keyed((client) => -shareOfVehicle(problem, client)), far, far.map((key) => -key)];
     const weights = [4, 4, 2, 1];
     if (problem.features.timed && problem.windowLatest.some((latest) => latest < Infinity)) {
-      keys.push(byFirst((client) => widthOfWindows(problem, client)));
-      keys.push(byFirst((client) => problem.windowLatest[problem.windowStart[client + 1] - 1]));
-      keys.push(byFirst((client) => -problem.windowEarliest[problem.windowStart[client]]));
+      keys.push(keyed((client) => widthOfWindows(problem, client)));
+      keys.push(keyed((client) => problem.windowLatest[problem.windowStart[client + 1] - 1]));
+      keys.push(keyed((client) => -problem.windowEarliest[problem.windowStart[client]]));
       weights.push(2, 2, 2);
     }
     this.keys = keys;
@@ -35,7 +31,7 @@ export class InsertionOrder {
     this.totalWeight = weights.reduce((sum, weight) => sum + weight, 0);
   }
 
-  /** Sorts the first `count` requests of a list in a drawn order. */
+  /** Sorts the first `count` items of a list in a drawn order. */
   sort(list: Int32Array, count: number): void {
     let ticket = this.random.uniform() * this.totalWeight;
     let choice = 0;
@@ -47,10 +43,10 @@ export class InsertionOrder {
       return;
     }
     for (let at = 1; at < count; at++) {
-      const request = list[at];
+      const item = list[at];
       let to = at;
-      while (to > 0 && keys[list[to - 1]] > keys[request]) list[to] = list[--to];
-      list[to] = request;
+      while (to > 0 && keys[list[to - 1]] > keys[item]) list[to] = list[--to];
+      list[to] = item;
     }
   }
 
