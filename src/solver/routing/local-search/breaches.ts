@@ -30,7 +30,7 @@ export function isWithoutBreach({ load, late, duration, distance, stops, forbidd
   return late + duration + distance + stops + forbidden === 0 && load.every((over) => over === 0);
 }
 
-/** What breaches cost. */
+/** What breaches cost, without the surcharge of late routes, which are not counted here. */
 export function priceBreaches(weights: PenaltyWeights, breaches: Breaches): number {
   let sum = 0;
   for (let dimension = 0; dimension < weights.load.length; dimension++) {

@@ -59,6 +59,21 @@ describe('iterated local search', () => {
     expect(found).toBeGreaterThan(30);
   });
 
+  test('gives up at the share given where everything met breaks something', () => {
+    const problem = randomProblem(5, 20, { ...NO_FEATURES, windows: true });
+    const [first, ...others] = problem.clients;
+    const late = Object.assign({}, first, { windows: [{ earliest: 0, latest: 0 }] });
+    const compiled = compileProblem(withManyVehicles({ ...problem, clients: [late, ...others] }));
+    const budget = new SearchBudget({ seed: 1, stop: { iterations: 80 * STEPS } });
+    const tables = buildLocalSearchTables(compiled);
+    const search = new IteratedLocalSearch(compiled, tables, new Random(1), budget, [], Infinity);
+    search.run([], () => undefined, { hopelessAt: 0.5 });
+    expect(search.bestCost).toBe(Infinity);
+    expect(budget.isOver).toBe(false);
+    expect(budget.spent).toBeGreaterThan(0.5);
+    expect(budget.spent).toBeLessThan(0.6);
+  });
+
   test('takes over from ruin and recreate where many clients have hours, and answers alike twice', () => {
     const problem = servable(4, true);
     const solve = (perClient: number) =>

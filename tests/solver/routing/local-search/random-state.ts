@@ -45,7 +45,7 @@ export function randomState(seed: number, clients: number, features: ProblemFeat
     ),
   };
   const problem = compileProblem(source);
-  const weights = buildPenaltyWeights(problem, 10);
+  const weights = buildPenaltyWeights(problem, 10, seed % 2);
   const scale = 10 ** (uniform() * 3 - 2);
   for (let at = 0; at < weights.load.length; at++) weights.load[at] *= scale;
   const slots = buildVehicleSlots(problem, new Int32Array(problem.types).fill(2));
