@@ -14,7 +14,10 @@ import { StringPerturbation } from './string-perturbation.ts';
 
 /** First and last temperature in mean legs. */
 const FIRST_TEMPERATURE = 1;
-const LAST_TEMPERATURE = 0.1;
+const LAST_TEMPERATURE = 0.2;
+/** Share of the schedule from which the search goes on from its best solution, and again after each further share. */
+const FIRST_RETURN = 0.7;
+const NEXT_RETURN = 0.1;
 /** Slower than in a genetic search: most solutions are hardly other than the one that stays, and break what it breaks. */
 const PACE: PricePace = { target: 0.5, period: 100, rise: 1.15, fall: 0.9 };
 /** Mean legs whose time a late route pays for beside its lateness. */
@@ -97,13 +100,27 @@ export class IteratedLocalSearch {
     const from = budget.spent;
     const span = Math.max(share - from, 1e-9);
     const ratio = LAST_TEMPERATURE / FIRST_TEMPERATURE;
+    let nextReturn = FIRST_RETURN;
     for (let step = 1; !budget.isOver && budget.spent < share; step++) {
       if (this.best ? any : budget.spent > hopelessAt) return;
       const passed = Math.min(1, (budget.spent - from) / span);
       const temperature = FIRST_TEMPERATURE * state.travel.meanLeg * ratio ** passed;
+      if (passed > nextReturn && this.best) {
+        nextReturn += NEXT_RETURN;
+        current = this.returnToBest();
+      }
       current = this.step(current, temperature, step % VEHICLE_STEPS === 0);
       if (budget.advance(ITERATIONS_PER_STEP)) report();
     }
+  }
+
+  /** The best solution stays from now on; its cost. */
+  private returnToBest(): number {
+    const { state } = this;
+    loadRoutes(state, this.listRoutes());
+    this.kept.set(state.next);
+    this.vehiclesTestedAt = 0;
+    return state.totalCost();
   }
 
   /** One step from the solution that stays; the cost of the one that stays then. */
