@@ -19,8 +19,8 @@ const USAGE = `Usage: npm run bench:quality -- --dir D --family F --seconds S [-
 Solves every instance of a family found in D (its folder, or the folder that holds it) and prints cost, best known,
 gap and time of each run, and the mean gap. --max-n and --min-n bound the clients of an instance. --clock cpu counts
 seconds of the processor time of each thread, for machines that are busy otherwise. Threads are 1 unless given.
---until-best ends a run once it is within ${BEST_TOLERANCE * 100} % of the best known value, where further seconds could not
-raise the gap; not for families that count vehicles first.
+--until-best ends a run once it is within ${BEST_TOLERANCE * 100} % of the best known value: it saves time and forgoes what
+would be better than that. One thread only, and not for families that count vehicles first.
 `;
 
 interface Settings {
@@ -71,6 +71,9 @@ function parseSettings(): Settings {
   const { clock } = values;
   if (clock !== 'wall' && clock !== 'cpu') throw new UsageError('--clock: wall or cpu');
   const family = getFamily(values.family);
+  if (values['until-best'] && (values.threads !== '1' || family.objective === 'fewest_vehicles')) {
+    throw new UsageError('--until-best: for one thread, and not where vehicles come first');
+  }
   return {
     family,
     folder: findFolder(values.dir, family),
@@ -112,11 +115,10 @@ function printRow(cells: readonly (string | number)[]): void {
 
 /** Cancels a search once it has reached the best known value. */
 function watchForBest({
-  instance,
   bestKnown,
   costDivisor,
 }: LoadedInstance): Pick<SolveRoutingOptions, 'onProgress' | 'isCancelled'> {
-  if (bestKnown === null || instance.problem.fewestVehiclesFirst) return {};
+  if (bestKnown === null) return {};
   const enough = bestKnown.cost * costDivisor * (1 + BEST_TOLERANCE);
   let reached = false;
   return {
@@ -185,11 +187,11 @@ async function main(): Promise<void> {
   process.stdout.write(
     `mean gap ${mean === null ? 'unknown' : `${mean.toFixed(3)} %`} over ${gaps.length} runs, ${failures} not feasible\n`,
   );
-  const { family, seconds, seeds, threads, json } = settings;
+  const { family, seconds, seeds, threads, untilBest, json } = settings;
   if (json !== null) {
     writeFileSync(
       json,
-      `${JSON.stringify({ family: family.name, seconds, seeds, threads, meanGapPercent, runs }, null, 1)}\n`,
+      `${JSON.stringify({ family: family.name, seconds, seeds, threads, untilBest, meanGapPercent, runs }, null, 1)}\n`,
     );
   }
   if (failures > 0) process.exitCode = 1;

@@ -25,9 +25,10 @@ const LEAST_ITERATIONS_PER_CLIENT = 200;
 const FIRST_SHARE = 0.1;
 /** The same for mixed fleets, where that answer would mislead a population and only stands by. */
 const FIRST_SHARE_MIXED = 0.02;
-/** Share of the budget until which vehicles are saved before their way is. */
+/** Shares of the budget until which ruin and recreate, and then iterated local search, save vehicles before their way is. */
+const FIRST_FEWEST_SHARE = 0.15;
 const FEWEST_SHARE = 0.35;
-/** Share of the budget at which ruin and recreate goes on where iterated local search has met nothing without a breach. */
+/** Share of the budget at which ruin and recreate goes on where iterated local search has met nothing better than its answer. */
 const HOPELESS_SHARE = 0.6;
 
 /**
@@ -48,7 +49,8 @@ export function searchPortfolio(
     return searchRoutes(prepared, random, budget, report).listRoutes();
   }
   const share = method === 'genetic' && problem.features.mixedFleet ? FIRST_SHARE_MIXED : FIRST_SHARE;
-  const first = searchRoutes(prepared, random, budget, report, share);
+  const savingShare = method === 'iterated' ? FIRST_FEWEST_SHARE : undefined;
+  const first = searchRoutes(prepared, random, budget, report, share, savingShare);
   if (budget.isOver) return first.listRoutes();
   if (first.shortfall > 0) {
     const initial = first.listRoutes();
@@ -61,7 +63,7 @@ export function searchPortfolio(
   if (tables === null) return first.listRoutes();
   return method === 'genetic'
     ? evolve(problem, tables, random, budget, tell, first)
-    : iterate(prepared, tables, random, budget, report, first);
+    : iterate(prepared, tables, random, budget, report, tell, first);
 }
 
 /** Hybrid genetic search with an answer that stands by. */
@@ -80,18 +82,20 @@ function evolve(
   return search.bestCost < first.cost ? search.listRoutes() : known;
 }
 
-/** Iterated local search from an answer, with fewer and fewer vehicles first where these count first. */
+/**
+ * Iterated local search from an answer, with fewer and fewer vehicles first where these count first; ruin and recreate goes
+ * on where that finds nothing better.
+ */
 function iterate(
   prepared: PreparedSearch,
   tables: LocalSearchTables,
   random: Random,
   budget: SearchBudget,
   report: (progress: RoutingProgress) => void,
+  tell: (bestCost: number) => void,
   first: Incumbent,
 ): readonly GivenRoute[] {
   const { problem } = prepared;
-  const tell = (bestCost: number): void =>
-    report({ iterations: budget.iterations, bestCost, feasible: true });
   const { fewestVehiclesFirst } = problem.source;
   let known: readonly GivenRoute[] = first.listRoutes();
   let cost = first.cost;

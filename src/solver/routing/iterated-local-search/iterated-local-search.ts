@@ -15,7 +15,7 @@ import { StringPerturbation } from './string-perturbation.ts';
 /** First and last temperature in mean legs. */
 const FIRST_TEMPERATURE = 1;
 const LAST_TEMPERATURE = 0.2;
-/** Share of the schedule from which the search goes on from its best solution, and again after each further share. */
+/** Shares of the schedule at which the search goes back to its best solution: 0.7, 0.8 and 0.9. */
 const FIRST_RETURN = 0.7;
 const NEXT_RETURN = 0.1;
 /** Slower than in a genetic search: most solutions are hardly other than the one that stays, and break what it breaks. */
@@ -82,8 +82,9 @@ export class IteratedLocalSearch {
    * Searches from known routes until the budget, or a share of it, is over.
    *
    * @param report told now and then
+   * @param until.share of the budget at which it ends
    * @param until.any ends with the first solution that breaks nothing
-   * @param until.hopelessAt share of the budget at which it ends where every solution met broke something
+   * @param until.hopelessAt share of the budget at which it ends where nothing better than the known routes was met
    */
   run(
     known: readonly GivenRoute[],
@@ -93,6 +94,8 @@ export class IteratedLocalSearch {
     const { state, search, budget } = this;
     const { share = 1, any = false, hopelessAt = 1 } = until;
     loadRoutes(state, known);
+    this.offer(state.totalCost());
+    const knownCost = this.bestCost;
     search.run(this.isOver);
     this.kept.set(state.next);
     let current = state.totalCost();
@@ -102,11 +105,12 @@ export class IteratedLocalSearch {
     const ratio = LAST_TEMPERATURE / FIRST_TEMPERATURE;
     let nextReturn = FIRST_RETURN;
     for (let step = 1; !budget.isOver && budget.spent < share; step++) {
-      if (this.best ? any : budget.spent > hopelessAt) return;
+      if (any && this.best) return;
+      if (budget.spent > hopelessAt && this.bestCost >= knownCost) return;
       const passed = Math.min(1, (budget.spent - from) / span);
       const temperature = FIRST_TEMPERATURE * state.travel.meanLeg * ratio ** passed;
       if (passed > nextReturn && this.best) {
-        nextReturn += NEXT_RETURN;
+        while (passed > nextReturn) nextReturn += NEXT_RETURN;
         current = this.returnToBest();
       }
       current = this.step(current, temperature, step % VEHICLE_STEPS === 0);

@@ -6,7 +6,8 @@ import type { Random } from '../random.ts';
 
 /**
  * Chance that the places next to a neighbour are passed over ("blinks"; Christiaens and Vanden Berghe, 2020). A place is met
- * by the neighbours on both its sides, so one in 25 goes unseen; with fewer, half of all steps put everybody back.
+ * by the neighbours on both its sides, so few go unseen, one in 25 to one in five; with fewer, half of all steps put everybody
+ * back.
  */
 const BLINK_RATE = 0.2;
 

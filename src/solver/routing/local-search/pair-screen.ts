@@ -97,7 +97,7 @@ export class PairScreen {
     const legV = leg[v];
     const legBeforeV = leg[beforeV];
     let bound = this.gain;
-    const enterBound = other === this.slot || s.additionsCost ? bound : bound + pen[other];
+    const enterBound = other === this.slot || s.entryNeverHelps ? bound : bound + pen[other];
     if (other !== this.slot) {
       bound += pen[other];
       if (s.stops[other] <= 2) bound += Math.max(0, s.closingGain(other));

@@ -1,11 +1,8 @@
 import { SLACK } from '../slack.ts';
-import { DurationSegment } from './duration-segment.ts';
 import { NONE, SearchFigures } from './search-figures.ts';
 
 /** Prices the routes that moves would make, from the figures kept: a known head, a few clients and a known tail in constant time. */
 export class RouteJudge extends SearchFigures {
-  /** Segment under construction. */
-  protected readonly segment = new DurationSegment();
   /** Room for the clients of a tail. */
   private readonly tailList = new Int32Array(this.clients + 2);
 
@@ -95,15 +92,19 @@ export class RouteJudge extends SearchFigures {
     const shift = duration - late + travel;
     duration += this.tailDuration[tail] + travel + Math.max(this.tailEarliest[tail] - shift - latest, 0);
     late += this.tailLate[tail] + Math.max(earliest + shift - this.tailLatest[tail], 0);
-    let sum = late > SLACK ? (late + this.weights.lateSurcharge) * this.weights.late : 0;
+    let sum = this.priceLate(late);
     const rate = fleet.costPerSecond[type];
     if (rate > 0) sum += rate * (duration - this.secondsThrough(slot, head, one, two, tail));
     return sum + this.overDuration(slot, duration);
   }
 
+  private priceLate(late: number): number {
+    return late > SLACK ? (late + this.weights.lateSurcharge) * this.weights.late : 0;
+  }
+
   /** Price of a whole route's duration and lateness; `busy` are its seconds of service and travel. */
   priceTimes(slot: number, duration: number, late: number, busy: number): number {
-    let sum = late > SLACK ? (late + this.weights.lateSurcharge) * this.weights.late : 0;
+    let sum = this.priceLate(late);
     const rate = this.problem.fleet.costPerSecond[this.slots.typeOf[slot]];
     if (rate > 0) sum += rate * (duration - busy);
     return sum + this.overDuration(slot, duration);
@@ -163,10 +164,14 @@ export class RouteJudge extends SearchFigures {
   /**
    * As `judge`, for the part up to `head` of one route and the part from `tail` on of another, driven by the vehicle of
    * `slot`, which is head's. Constant where both routes end at one place with one profile, else linear in the tail.
+   *
+   * @param limit where a part of the price is as much, the rest is not counted
    */
   judgeTail(slot: number, head: number, tail: number, limit = Infinity): number {
     const own = this.firstEnd + slot;
     if (tail >= this.firstEnd) return this.judge(slot, head, NONE, NONE, own, limit);
+    let sum = this.judgeLoads(slot, head, NONE, NONE, tail);
+    if (sum >= limit) return sum;
     const other = this.routeOf[tail];
     const profiles = this.problem.fleet.profile;
     const same =
@@ -177,13 +182,8 @@ export class RouteJudge extends SearchFigures {
     if (!same && (this.timed || this.sums || this.longLimit)) {
       let count = 0;
       for (let node = tail; node < this.clients; node = this.next[node]) this.tailList[count++] = node;
-      return (
-        this.judgeLoads(slot, head, NONE, NONE, tail) +
-        this.judgeWay(slot, head, this.tailList, count, own, limit)
-      );
+      return sum + this.judgeWay(slot, head, this.tailList, count, own, limit - sum);
     }
-    let sum = this.judgeLoads(slot, head, NONE, NONE, tail);
-    if (sum >= limit) return sum;
     if (this.timed) sum += this.judgeTimes(slot, head, NONE, NONE, tail);
     else if (this.sums) sum += this.overDuration(slot, this.secondsThrough(slot, head, NONE, NONE, tail));
     if (this.longLimit) sum += this.overDistance(slot, this.metresThrough(slot, head, NONE, NONE, tail));
@@ -230,7 +230,7 @@ export class RouteJudge extends SearchFigures {
     return sum >= limit ? sum : sum + this.judgeWay(slot, head, list, count, tail, limit - sum);
   }
 
-  /** Cost of loads over capacity, with pickups on the way. */
+  /** Cost of loads over capacity on the part up to `head`, a list of clients and the part from `tail` on. */
   private judgePeaks(
     slot: number,
     head: number,
@@ -256,7 +256,12 @@ export class RouteJudge extends SearchFigures {
     return sum;
   }
 
-  /** Times, lengths and stops of the part up to `head`, a list of clients and the part from `tail` on. */
+  /**
+   * Times, lengths and stops of the part up to `head`, a list of clients and the part from `tail` on, which stands on the
+   * slot's route or is its end.
+   *
+   * @param limit where lateness alone costs as much, only that is counted
+   */
   private judgeWay(
     slot: number,
     head: number,
@@ -319,21 +324,8 @@ export class RouteJudge extends SearchFigures {
   /** What breaches and waiting would cost on a slot's route that visits a list of clients. Linear. */
   judgeList(slot: number, list: ArrayLike<number>, count: number): number {
     const start = this.firstStart + slot;
-    let sum = this.judgeWay(slot, start, list, count, this.firstEnd + slot);
-    const { dimensions, delivery, pickup, fleet } = this.problem;
-    for (let dimension = 0; dimension < dimensions; dimension++) {
-      let load = 0;
-      for (let at = 0; at < count; at++) load += delivery[list[at] * dimensions + dimension];
-      let peak = load;
-      for (let at = 0; this.pickups && at < count; at++) {
-        const cell = list[at] * dimensions + dimension;
-        load += pickup[cell] - delivery[cell];
-        peak = Math.max(peak, load);
-      }
-      const over = peak - fleet.capacity[this.slots.typeOf[slot] * dimensions + dimension];
-      if (over > 0) sum += over * this.weights.load[dimension];
-    }
-    return sum;
+    const end = this.firstEnd + slot;
+    return this.judgePeaks(slot, start, list, count, end) + this.judgeWay(slot, start, list, count, end);
   }
 
   /** Price of a route's loads when one client leaves (-1 is none) and another enters; a lower bound with pickups. */
@@ -356,14 +348,5 @@ export class RouteJudge extends SearchFigures {
       if (over > 0) sum += over * this.weights.load[dimension];
     }
     return sum;
-  }
-
-  protected loadHead(node: number): void {
-    this.segment.set(
-      this.headDuration[node],
-      this.headLate[node],
-      this.headEarliest[node],
-      this.headLatest[node],
-    );
   }
 }

@@ -1,5 +1,6 @@
 import type { CompiledProblem } from '../compiled-problem.ts';
 import type { PenaltyWeights } from './penalty-weights.ts';
+import { hasNoShortcuts } from './shortcuts.ts';
 import type { TravelCosts } from './travel-costs.ts';
 import type { VehicleSlots } from './vehicle-slots.ts';
 
@@ -82,8 +83,11 @@ export class SearchFigures {
   readonly visitCosts: boolean;
   /** True where reordering the clients of a route changes nothing but its way. */
   readonly orderFree: boolean;
-  /** True where a client more never makes a route's breaches cheaper: no waiting is paid for, so none can be filled. */
-  readonly additionsCost: boolean;
+  /**
+   * True where a client more on a route never makes its breaches cheaper: there is no paid waiting to fill, and no detour
+   * shortens the way.
+   */
+  readonly entryNeverHelps: boolean;
   readonly symmetric: boolean;
   /** True where a part of a route may be driven the other way round at no other cost than its way. */
   readonly turnable: boolean;
@@ -151,7 +155,8 @@ export class SearchFigures {
     this.restricted = problem.allowed.includes(0);
     this.visitCosts = features.visitCosts;
     this.orderFree = !this.pickups && !this.timed && !this.sums && !this.longLimit;
-    this.additionsCost = fleet.costPerSecond.every((rate) => rate === 0);
+    this.entryNeverHelps =
+      fleet.costPerSecond.every((rate) => rate === 0) && !this.longLimit && hasNoShortcuts(problem);
     this.symmetric = this.travel.symmetric;
     this.turnable =
       this.symmetric &&

@@ -1,6 +1,7 @@
 import type { CompiledProblem } from '../compiled-problem.ts';
 import { SLACK } from '../slack.ts';
 import type { Breaches } from './breaches.ts';
+import { DurationSegment } from './duration-segment.ts';
 import type { PenaltyWeights } from './penalty-weights.ts';
 import { RouteJudge } from './route-judge.ts';
 import { NONE } from './search-figures.ts';
@@ -13,6 +14,9 @@ import type { VehicleSlots } from './vehicle-slots.ts';
  * Whoever relinks nodes calls `update` on each route changed, so that the figures hold again.
  */
 export class SearchState extends RouteJudge {
+  /** Segment under construction. */
+  private readonly segment = new DurationSegment();
+
   constructor(problem: CompiledProblem, travel: TravelCosts, slots: VehicleSlots, weights: PenaltyWeights) {
     super(problem, travel, slots, weights);
     this.clear();
@@ -142,6 +146,15 @@ export class SearchState extends RouteJudge {
     this.headLatest[after] = this.segment.latest;
   }
 
+  private loadHead(node: number): void {
+    this.segment.set(
+      this.headDuration[node],
+      this.headLate[node],
+      this.headEarliest[node],
+      this.headLatest[node],
+    );
+  }
+
   private walkBackward(slot: number, start: number, end: number): void {
     const { prev, place, width, timed } = this;
     const { dimensions } = this.problem;
@@ -205,7 +218,10 @@ export class SearchState extends RouteJudge {
       const load = (this.pickups ? this.tailPeak : this.tailDelivery)[start * dimensions + dimension];
       into.load[dimension] += Math.max(0, load - fleet.capacity[type * dimensions + dimension]);
     }
-    if (this.timed && this.headLate[end] > SLACK) into.late += this.headLate[end];
+    if (this.timed && this.headLate[end] > SLACK) {
+      into.late += this.headLate[end];
+      into.lateRoutes++;
+    }
     const duration = this.timed ? this.headDuration[end] : this.seconds[end];
     if (this.timed || this.sums) into.duration += Math.max(0, duration - fleet.maxDuration[type] - SLACK);
     if (this.longLimit) into.distance += Math.max(0, this.metres[end] - fleet.maxDistance[type] - SLACK);

@@ -5,12 +5,11 @@ import type { Random } from '../random.ts';
 import type { RuinRecreate } from './ruin-recreate.ts';
 import type { SearchBudget } from '../search-budget.ts';
 
-/** Share of the budget granted to saving vehicles, and temperature among equals in mean trips. */
-const SHARE = 0.15;
+/** Temperature among equals in mean trips. */
 const TEMPERATURE = 0.01;
 
 /**
- * Saves vehicles: takes a route out and searches for room for its clients with no route opened, until the share of the
+ * Saves vehicles: takes a route out and searches for room for its clients with no route opened, until a share of the
  * budget is spent. Clients that were often left out weigh more, so the search learns which are hard to place
  * (absence counters of Christiaens and Vanden Berghe, 2020). Ends on the incumbent, whose number of routes then holds.
  */
@@ -20,6 +19,7 @@ export function reduceFleet(
   budget: SearchBudget,
   random: Random,
   report: () => void,
+  share: number,
 ): void {
   const { requests, state, insertion } = work;
   const penalties = requests.leaveCost.slice();
@@ -29,7 +29,7 @@ export function reduceFleet(
   work.sumAbsent();
   const fewest = fewestByLoad(work.problem);
   const temperature = TEMPERATURE * meanTripCost(state);
-  while (!budget.isOver && budget.spent < SHARE) {
+  while (!budget.isOver && budget.spent < share) {
     if (work.shortfall === 0) {
       best.offer(work);
       if (state.routeCount <= fewest) break;

@@ -7,6 +7,8 @@ import { RuinRecreate } from './ruin-recreate.ts';
 import type { SearchBudget } from '../search-budget.ts';
 import type { RoutingProgress } from '../solve-routing.ts';
 
+/** Share of the budget for saving vehicles where nothing else does. */
+const SAVING_SHARE = 0.3;
 /** Share by which the penalty of a required request grows with each iteration that it stays out, and its largest. */
 const PENALTY_GROWTH = 0.002;
 const LARGEST_PENALTY_FACTOR = 1000;
@@ -15,6 +17,7 @@ const LARGEST_PENALTY_FACTOR = 1000;
  * Searches by ruin and recreate under simulated annealing until the budget is over, and returns the best met.
  *
  * @param share of the budget to use
+ * @param savingShare share until which vehicles are saved, where these count first
  *
  * Deterministic for a generator and a budget in iterations.
  */
@@ -24,6 +27,7 @@ export function searchRoutes(
   budget: SearchBudget,
   report: (progress: RoutingProgress) => void,
   share = 1,
+  savingShare = SAVING_SHARE,
 ): Incumbent {
   const work = startSearch({ problem, tables, initial }, random, budget);
   const best = new Incumbent(work.state.slots, problem.source.fewestVehiclesFirst ?? false);
@@ -31,7 +35,7 @@ export function searchRoutes(
   const tell = (): void => {
     report({ iterations: budget.iterations, bestCost: best.cost, feasible: best.shortfall === 0 });
   };
-  if (problem.source.fewestVehiclesFirst) reduceFleet(work, best, budget, random, tell);
+  if (problem.source.fewestVehiclesFirst) reduceFleet(work, best, budget, random, tell, savingShare);
   annealRoutes(work, best, new Annealing(annealingUnit(work.state)), budget, random, tell, share);
   return best;
 }

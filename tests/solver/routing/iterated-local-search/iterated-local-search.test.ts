@@ -84,6 +84,19 @@ describe('iterated local search', () => {
     expect(solution.cost).toBeLessThan(solve(25).cost);
   });
 
+  test('never reports a worse solution than before, and ends on one no worse than told', () => {
+    const problem = servable(6, false);
+    const told: number[] = [];
+    const solution = solveRouting(problem, {
+      seed: 2,
+      stop: { iterations: 400 * MANY },
+      onProgress: ({ bestCost, feasible }) => (feasible ? told.push(bestCost) : 0),
+    });
+    expect(told.length).toBeGreaterThan(3);
+    told.forEach((cost, at) => expect(cost).toBeLessThanOrEqual((told[at - 1] ?? Infinity) + 1e-6));
+    expect(solution.cost).toBeLessThanOrEqual(Math.min(...told) + 1e-6);
+  });
+
   test('saves vehicles first where these count first', () => {
     const problem = servable(9, false);
     const stop = { iterations: 250 * MANY };

@@ -20,7 +20,7 @@ function reduce(seed: number, minCount = 0) {
   const work = startSearch(prepared, random, budget);
   const best = new Incumbent(work.state.slots, true);
   best.offer(work);
-  reduceFleet(work, best, budget, random, () => {});
+  reduceFleet(work, best, budget, random, () => {}, 0.3);
   return { problem, routes: best.listRoutes(), spent: budget.spent };
 }
 

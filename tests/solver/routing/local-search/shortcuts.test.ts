@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { compileProblem } from '../../../../src/solver/routing/compiled-problem.ts';
+import { hasNoShortcuts } from '../../../../src/solver/routing/local-search/shortcuts.ts';
+import { NO_FEATURES, randomProblem } from '../random-problem.ts';
+
+/** More than the rounding of the drawn durations could shorten. */
+const ROUNDING = 5;
+
+describe('shortcuts over a client', () => {
+  test('are found where the direct way takes longer, and nowhere on a plane', () => {
+    const drawn = randomProblem(4, 12, { ...NO_FEATURES, windows: true });
+    const clients = drawn.clients.map((client) => Object.assign({}, client, { serviceSeconds: ROUNDING }));
+    const problem = { ...drawn, clients };
+    expect(hasNoShortcuts(compileProblem(problem))).toBe(true);
+    const matrices = problem.matrices.map((matrix) => {
+      const durations = matrix.durations.slice();
+      durations[3 * Math.sqrt(durations.length) + 7] = 1e6;
+      return Object.assign({}, matrix, { durations });
+    });
+    expect(hasNoShortcuts(compileProblem({ ...problem, matrices }))).toBe(false);
+  });
+
+  test('do not matter where no time is limited', () => {
+    const problem = randomProblem(4, 12, NO_FEATURES);
+    const vehicleTypes = problem.vehicleTypes.map((type) =>
+      Object.assign({}, type, { shift: { earliest: 0, latest: Infinity } }),
+    );
+    const matrices = problem.matrices.map((matrix) => {
+      const durations = matrix.durations.map((_, cell) => cell);
+      return Object.assign({}, matrix, { durations });
+    });
+    expect(hasNoShortcuts(compileProblem({ ...problem, vehicleTypes, matrices }))).toBe(true);
+  });
+});
