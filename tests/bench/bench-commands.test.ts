@@ -39,18 +39,6 @@ describe('the bench commands', () => {
     });
   }
 
-  test('quality ends at the best known value on one thread alone, and not where vehicles come first', async () => {
-    const asked = ['--dir', folder, '--seconds', '1', '--until-best'];
-    for (const more of [
-      ['--family', 'vrptw-gh'],
-      ['--family', 'cvrp-x', '--threads', '2'],
-    ]) {
-      const ended = await run('quality', [...asked, ...more]);
-      expect(ended.code).toBe(2);
-      expect(ended.stderr).toContain('--until-best: for one thread');
-    }
-  });
-
   test('bench:county measures, names absent peers and missing geometry', async () => {
     const file = join(folder, 'result.json');
     const options = ['--instances', 'generated-01', '--seconds', '0.3', '--seeds', '2', '--json', file];

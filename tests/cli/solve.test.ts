@@ -118,7 +118,14 @@ describe('bench:quality', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('mean gap 0.000 % over 2 runs, 0 not feasible');
     const { runs, ...head } = JSON.parse(readFileSync(json, 'utf8'));
-    expect(head).toEqual({ family: 'cvrp-x', seconds: 0.05, seeds: 2, threads: 1, meanGapPercent: 0 });
+    expect(head).toEqual({
+      family: 'cvrp-x',
+      seconds: 0.05,
+      seeds: 2,
+      threads: 1,
+      untilBest: false,
+      meanGapPercent: 0,
+    });
     const common = { instance: 'cross', cost: 112, bks: 112, gapPercent: 0, feasible: true };
     expect(runs).toEqual([
       { ...common, seed: 1, seconds: expect.any(Number) },
@@ -130,6 +137,14 @@ describe('bench:quality', () => {
     [['--family', 'cvrp-x', '--seconds', '1'], '--dir, --family and --seconds are needed'],
     [['--dir', 'nowhere', '--family', 'cvrp-x', '--seconds', '1'], 'there is no folder nowhere'],
     [['--dir', '.', '--family', 'cvrp-x', '--seconds', '1'], 'there is no instance of cvrp-x'],
+    [
+      ['--dir', '.', '--family', 'vrptw-gh', '--seconds', '1', '--until-best'],
+      '--until-best: for one thread, and not where vehicles come first',
+    ],
+    [
+      ['--dir', '.', '--family', 'cvrp-x', '--seconds', '1', '--until-best', '--threads', '2'],
+      '--until-best: for one thread, and not where vehicles come first',
+    ],
     [['--dir', '.', '--family', 'tsp', '--seconds', '1'], 'there is no family "tsp"'],
     [['--dir', '.', '--family', 'cvrp-x', '--seconds', '1', '--seeds', '1.5'], '--seeds'],
   ])('ends %j with a sentence and code 2', (args, sentence) => {
