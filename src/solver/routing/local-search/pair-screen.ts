@@ -14,7 +14,7 @@ export const ALL_MOVES = 511;
 
 /**
  * Says which moves of a pair of clients could gain at all: a move adds at least what its legs add, less what the breaches
- * and fixed costs of both routes cost now. All moves share their reads here, so that the many that are hopeless cost little;
+ * and fixed costs of both routes cost now; of the route that only gets clients, where that never helps it, nothing. All moves share their reads here, so that the many that are hopeless cost little;
  * the others are then evaluated by their own operators.
  *
  * Where visits cost something every move is let through; so are exchanges of tails between vehicles that pay differently.

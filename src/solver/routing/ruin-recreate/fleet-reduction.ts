@@ -12,6 +12,8 @@ const TEMPERATURE = 0.01;
  * Saves vehicles: takes a route out and searches for room for its clients with no route opened, until a share of the
  * budget is spent. Clients that were often left out weigh more, so the search learns which are hard to place
  * (absence counters of Christiaens and Vanden Berghe, 2020). Ends on the incumbent, whose number of routes then holds.
+ *
+ * @param share of the budget at which it ends
  */
 export function reduceFleet(
   work: RuinRecreate,

@@ -97,6 +97,21 @@ describe('iterated local search', () => {
     expect(solution.cost).toBeLessThanOrEqual(Math.min(...told) + 1e-6);
   });
 
+  test('hands what cannot become cheaper back to ruin and recreate, which uses the budget up', () => {
+    const problem = servable(6, false);
+    const free = {
+      ...problem,
+      vehicleTypes: problem.vehicleTypes.map((type) =>
+        Object.assign({}, type, { fixedCost: 0, costPerMetre: 0, costPerSecond: 0 }),
+      ),
+    };
+    const iterations = 250 * MANY;
+    const solution = solveRouting(free, { seed: 1, stop: { iterations } });
+    expect(checkRouting(free, solution).violations).toEqual([]);
+    expect(solution.cost).toBe(0);
+    expect(solution.iterations).toBe(iterations);
+  });
+
   test('saves vehicles first where these count first', () => {
     const problem = servable(9, false);
     const stop = { iterations: 250 * MANY };
