@@ -9,6 +9,8 @@ const POLL_ITERATIONS = 16;
 const REPORT_ITERATIONS = 5000;
 /** Iterations between two looks at the clock. */
 const CLOCK_ITERATIONS = 16;
+/** As many that are counted by whole steps; what takes them is a few milliseconds long. */
+const CLOCK_STEP_ITERATIONS = 640;
 /** Cells of matrices read between two looks at the clock while a search is prepared; some milliseconds. */
 const POLL_CELLS = 500_000;
 
@@ -29,6 +31,7 @@ export class SearchBudget {
   private polledAt: number;
   private reportedAt: number;
   private prepared = 0;
+  private unread = 0;
 
   constructor(options: SolveRoutingOptions) {
     const { iterations = Infinity, seconds = Infinity } = options.stop;
@@ -69,7 +72,12 @@ export class SearchBudget {
     this.iterations = Math.min(this.limit, this.iterations + iterations);
     if (this.iterations >= this.limit) this.isOver = true;
     if (this.limit < Infinity) this.spent = this.iterations / this.limit;
-    if (this.now !== null) return this.lookAtClock(this.now());
+    if (this.now !== null) {
+      this.unread += iterations;
+      if (this.unread < CLOCK_STEP_ITERATIONS) return false;
+      this.unread = 0;
+      return this.lookAtClock(this.now());
+    }
     this.poll();
     return Math.floor(this.iterations / REPORT_ITERATIONS) > due;
   }

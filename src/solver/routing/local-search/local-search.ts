@@ -24,8 +24,9 @@ import { applyTwoOpt, evaluateTwoOpt } from './two-opt.ts';
 
 /** Gains below this share of a mean leg are noise of sums of floating-point numbers. */
 const LEAST_GAIN = 1e-6;
-/** Clients between two looks at the budget. */
-const POLL_CLIENTS = 64;
+/** Pairs of clients, and routes whose vehicle may change, between two looks at the budget. */
+const POLL_PAIRS = 2500;
+const POLL_ROUTES = 16;
 
 /**
  * Descends to a local optimum of all moves next to granular neighbours, then of SWAP* between near routes and of changes
@@ -39,6 +40,9 @@ export class LocalSearch {
   private readonly swapStar: SwapStar | null;
   private readonly order: Int32Array;
   private readonly seen: Uint8Array;
+  /** Neighbours of each client listed that changed neighbours on the route themselves, where those of the client are. */
+  private readonly touchedNear: Int32Array;
+  private readonly touchedCount: Int32Array;
   private readonly testedAt: Int32Array;
   private readonly unusedTestedAt: Int32Array;
   /** By pair of slots; empty where SWAP* is not used. */
@@ -47,6 +51,10 @@ export class LocalSearch {
   private readonly nearRoutes: Int32Array;
   private readonly mark: Uint8Array;
   private focused = false;
+  /** Pairs of clients looked at so far, how many when the budget is looked at next, and what it said last. */
+  private pairs = 0;
+  private pollAt = 0;
+  private isStopped = false;
   private readonly leastGain: number;
   private readonly types: number;
 
@@ -59,6 +67,8 @@ export class LocalSearch {
     this.swapStar = state.timed ? null : new SwapStar(state);
     this.order = new Int32Array(state.clients);
     this.seen = new Uint8Array(state.clients);
+    this.touchedNear = new Int32Array(neighbours.list.length);
+    this.touchedCount = new Int32Array(state.clients);
     this.testedAt = new Int32Array(state.clients);
     this.unusedTestedAt = new Int32Array(state.clients);
     this.pairTestedAt = new Int32Array(this.swapStar ? state.slots.count * state.slots.count : 0);
@@ -79,7 +89,8 @@ export class LocalSearch {
   }
 
   /**
-   * As `run`, but looks only at clients whose neighbour on the route changed after the settled move.
+   * As `run`, but looks only at pairs one of which changed neighbours on the route after the settled move. An unused vehicle
+   * is tried for those alone that changed them in the descent.
    *
    * @param vehiclesSince changes of vehicles are tried on routes changed after this move; Infinity for none
    */
@@ -96,18 +107,20 @@ export class LocalSearch {
     if (vehiclesSince < Infinity) this.vehicleTestedAt.fill(vehiclesSince);
     this.swapStar?.reset();
     this.screen.reset();
+    this.isStopped = false;
     let since = settled;
     let swappedAt = settled;
     for (let round = 0; ; round++) {
       const began = state.moves;
       let improved = this.improveClients(round, since, isOver);
-      if (isOver()) return;
-      if (round > 0) since = began;
+      if (this.isStopped) return;
+      if (round > 0 || this.focused) since = began;
       if (round > 0 && !improved) {
         const swapping = state.moves;
         improved = this.swapNearRoutes(swappedAt, isOver);
         swappedAt = swapping;
         if (this.types > 1 && vehiclesSince < Infinity) improved = this.changeVehicles(isOver) || improved;
+        if (this.isStopped) return;
       }
       if (!improved && round > 0) return;
     }
@@ -118,6 +131,7 @@ export class LocalSearch {
     const { state, neighbours, order, seen } = this;
     const { count } = state.slots;
     seen.fill(0);
+    if (this.focused) this.touchedCount.fill(0);
     let listed = 0;
     for (let slot = 0; slot < count; slot++) {
       if (state.changedAt[slot] <= since) continue;
@@ -129,6 +143,7 @@ export class LocalSearch {
           const near = neighbours.list[at];
           if (seen[near] === 0) order[listed++] = near;
           seen[near] = 1;
+          if (this.focused) this.touchedNear[neighbours.first[near] + this.touchedCount[near]++] = node;
         }
       }
     }
@@ -138,6 +153,7 @@ export class LocalSearch {
 
   private improveClients(round: number, since: number, isOver: () => boolean): boolean {
     const { order, state, testedAt } = this;
+    const { touchedAt } = state;
     const count = this.listConcerned(since);
     let improved = false;
     for (let at = 0; at < count; at++) {
@@ -145,8 +161,12 @@ export class LocalSearch {
       if (state.routeOf[u] < 0) continue;
       const last = testedAt[u];
       testedAt[u] = state.moves;
-      if (this.improveClient(u, last, round)) improved = true;
-      if (at % POLL_CLIENTS === POLL_CLIENTS - 1 && isOver()) return improved;
+      const settled = this.focused && touchedAt[u] <= last;
+      if (settled ? this.improveNextToTouched(u, last) : this.improveClient(u, last, round)) improved = true;
+      if (this.pairs < this.pollAt) continue;
+      this.pollAt = this.pairs + POLL_PAIRS;
+      this.isStopped = isOver();
+      if (this.isStopped) return improved;
     }
     return improved;
   }
@@ -167,11 +187,31 @@ export class LocalSearch {
       if (focused) {
         if (touchedAt[u] <= last && touchedAt[v] <= last) continue;
       } else if (changedAt[routeOf[u]] <= last && changedAt[other] <= last) continue;
-      if (this.tryMoves(u, v)) improved = true;
-      else if (state.prev[v] >= state.clients && this.tryStart(u, state.prev[v])) improved = true;
+      if (this.tryPair(u, v)) improved = true;
     }
     if (round > 0 && this.tryUnused(u)) improved = true;
     return improved;
+  }
+
+  /** As `improveClient`, for one whose own neighbours on the route stayed. */
+  private improveNextToTouched(u: number, last: number): boolean {
+    const { touchedNear } = this;
+    const { routeOf, touchedAt } = this.state;
+    const from = this.neighbours.first[u];
+    let improved = false;
+    for (let at = from; at < from + this.touchedCount[u]; at++) {
+      const v = touchedNear[at];
+      if (routeOf[v] < 0 || (touchedAt[u] <= last && touchedAt[v] <= last)) continue;
+      if (this.tryPair(u, v)) improved = true;
+    }
+    return improved;
+  }
+
+  /** Moves of two clients, or of the first and the start of the other's route where that comes next. */
+  private tryPair(u: number, v: number): boolean {
+    const { state } = this;
+    this.pairs++;
+    return this.tryMoves(u, v) || (state.prev[v] >= state.clients && this.tryStart(u, state.prev[v]));
   }
 
   private tryMoves(u: number, v: number): boolean {
@@ -229,7 +269,8 @@ export class LocalSearch {
     let improved = false;
     for (let one = 0; one < count; one++) {
       if (state.stops[one] === 0 || state.changedAt[one] <= since) continue;
-      if (isOver()) return improved;
+      this.isStopped = isOver();
+      if (this.isStopped) return improved;
       const near = this.listNearRoutes(one);
       for (let at = 0; at < near; at++) {
         const other = this.nearRoutes[at];
@@ -268,9 +309,13 @@ export class LocalSearch {
     const { state, vehicleTestedAt, leastGain } = this;
     const { typeOf, count } = state.slots;
     let improved = false;
+    let looked = 0;
     for (let one = 0; one < count; one++) {
       if (state.stops[one] === 0) continue;
-      if (isOver()) return improved;
+      if (++looked % POLL_ROUTES === 0) {
+        this.isStopped = isOver();
+        if (this.isStopped) return improved;
+      }
       const tested = vehicleTestedAt[one];
       vehicleTestedAt[one] = state.moves;
       for (let type = 0; type < this.types && state.changedAt[one] > tested; type++) {

@@ -7,6 +7,7 @@ import {
 import { buildGranularNeighbours } from '../../../../src/solver/routing/local-search/granular-neighbours.ts';
 import { LocalSearch } from '../../../../src/solver/routing/local-search/local-search.ts';
 import {
+  applyRelocate,
   evaluateRelocate,
   U_ALONE,
   U_AND_X,
@@ -54,15 +55,52 @@ describe('local search', () => {
     expect(search.state).toBe(state);
   });
 
-  test('looks at the budget at each route whose vehicle it may change, and stops there', () => {
+  test('looks at the budget every few routes whose vehicle it may change, and stops there', () => {
     const state = fullLoads(200, 4);
     let looks = 0;
     searchOf(state).run(() => ++looks < 0);
-    expect(looks).toBeGreaterThan(200);
-    const again = fullLoads(200, 4);
-    let seen = 0;
-    searchOf(again).run(() => ++seen >= 50);
-    expect(seen).toBeLessThan(55);
+    expect(looks).toBeGreaterThanOrEqual(Math.floor(200 / 16));
+    const last = looks;
+    for (let stopAt = 1; stopAt <= last; stopAt++) {
+      let seen = 0;
+      searchOf(fullLoads(200, 4)).run(() => ++seen >= stopAt);
+      expect(seen).toBe(stopAt);
+    }
+  });
+
+  test('around what changed leaves no gain next to it where nothing can be broken', () => {
+    let gains = 0;
+    for (let seed = 1; seed <= 40; seed++) {
+      const plain = randomProblem(seed, 40, NO_FEATURES);
+      const vehicle = Object.assign({}, plain.vehicleTypes[0], {
+        count: 4,
+        capacity: [1e6, 1e6],
+        fixedCost: 0,
+      });
+      const problem = compileProblem({ ...plain, vehicleTypes: [vehicle] });
+      const state = buildSearchState(problem, buildTravelCosts(problem), [], Infinity);
+      const neighbours = buildGranularNeighbours(problem, state.travel, 10);
+      const search = new LocalSearch(problem, state, neighbours, new Random(seed));
+      const nodesOf = (route: number) => Array.from({ length: 10 }, (_, at) => 10 * route + at);
+      loadRoutes(
+        state,
+        [0, 1, 2, 3].map((route) => ({ type: 0, nodes: nodesOf(route) })),
+      );
+      const settled = state.moves;
+      applyRelocate(state, 5, 25, U_ALONE);
+      const moved = state.totalCost();
+      search.runAround(() => false, settled, Infinity);
+      if (state.totalCost() < moved - 1e-6) gains++;
+      for (let u = 0; u < state.clients; u++) {
+        for (let at = neighbours.first[u]; at < neighbours.first[u + 1]; at++) {
+          const v = neighbours.list[at];
+          if (state.touchedAt[u] <= settled && state.touchedAt[v] <= settled) continue;
+          expect(evaluateRelocate(state, u, v, U_ALONE)).toBeGreaterThan(-1e-3);
+          expect(evaluateSwapTails(state, u, v)).toBeGreaterThan(-1e-3);
+        }
+      }
+    }
+    expect(gains).toBeGreaterThan(20);
   });
 
   test.each([false, true])(
