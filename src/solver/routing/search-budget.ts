@@ -9,8 +9,10 @@ const POLL_ITERATIONS = 16;
 const REPORT_ITERATIONS = 5000;
 /** Iterations between two looks at the clock. */
 const CLOCK_ITERATIONS = 16;
-/** As many that are counted by whole steps; what takes them is a few milliseconds long. */
+/** As many for whole steps, a few milliseconds as a rule; longer steps look at the clock themselves. */
 const CLOCK_STEP_ITERATIONS = 640;
+/** What a step counts for there at least, so that many short ones do not go unwatched. */
+const LEAST_STEP_ITERATIONS = 80;
 /** Cells of matrices read between two looks at the clock while a search is prepared; some milliseconds. */
 const POLL_CELLS = 500_000;
 
@@ -73,7 +75,7 @@ export class SearchBudget {
     if (this.iterations >= this.limit) this.isOver = true;
     if (this.limit < Infinity) this.spent = this.iterations / this.limit;
     if (this.now !== null) {
-      this.unread += iterations;
+      this.unread += Math.max(iterations, LEAST_STEP_ITERATIONS);
       if (this.unread < CLOCK_STEP_ITERATIONS) return false;
       this.unread = 0;
       return this.lookAtClock(this.now());

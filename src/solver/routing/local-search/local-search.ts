@@ -27,6 +27,8 @@ const LEAST_GAIN = 1e-6;
 /** Pairs of clients, and routes whose vehicle may change, between two looks at the budget. */
 const POLL_PAIRS = 2500;
 const POLL_ROUTES = 16;
+/** A pair counts once more for each 2^6 stops of the route, over which some moves are judged. */
+const LONG_ROUTE_BITS = 6;
 
 /**
  * Descends to a local optimum of all moves next to granular neighbours, then of SWAP* between near routes and of changes
@@ -40,7 +42,7 @@ export class LocalSearch {
   private readonly swapStar: SwapStar | null;
   private readonly order: Int32Array;
   private readonly seen: Uint8Array;
-  /** Neighbours of each client listed that changed neighbours on the route themselves, where those of the client are. */
+  /** By client, in its room of the neighbours' list: neighbours touched since the move that the round started from. */
   private readonly touchedNear: Int32Array;
   private readonly touchedCount: Int32Array;
   private readonly testedAt: Int32Array;
@@ -51,7 +53,7 @@ export class LocalSearch {
   private readonly nearRoutes: Int32Array;
   private readonly mark: Uint8Array;
   private focused = false;
-  /** Pairs of clients looked at so far, how many when the budget is looked at next, and what it said last. */
+  /** Pairs of clients, and unused vehicles, looked at so far, how many when the budget is looked at next, and what it said last. */
   private pairs = 0;
   private pollAt = 0;
   private isStopped = false;
@@ -90,7 +92,7 @@ export class LocalSearch {
 
   /**
    * As `run`, but looks only at pairs one of which changed neighbours on the route after the settled move. An unused vehicle
-   * is tried for those alone that changed them in the descent.
+   * is tried for those alone that changed them after they were looked at.
    *
    * @param vehiclesSince changes of vehicles are tried on routes changed after this move; Infinity for none
    */
@@ -119,6 +121,7 @@ export class LocalSearch {
         const swapping = state.moves;
         improved = this.swapNearRoutes(swappedAt, isOver);
         swappedAt = swapping;
+        if (this.isStopped) return;
         if (this.types > 1 && vehiclesSince < Infinity) improved = this.changeVehicles(isOver) || improved;
         if (this.isStopped) return;
       }
@@ -155,13 +158,14 @@ export class LocalSearch {
     const { order, state, testedAt } = this;
     const { touchedAt } = state;
     const count = this.listConcerned(since);
+    const began = state.moves;
     let improved = false;
     for (let at = 0; at < count; at++) {
       const u = order[at];
       if (state.routeOf[u] < 0) continue;
       const last = testedAt[u];
-      testedAt[u] = state.moves;
       const settled = this.focused && touchedAt[u] <= last;
+      testedAt[u] = settled ? began : state.moves;
       if (settled ? this.improveNextToTouched(u, last) : this.improveClient(u, last, round)) improved = true;
       if (this.pairs < this.pollAt) continue;
       this.pollAt = this.pairs + POLL_PAIRS;
@@ -193,7 +197,7 @@ export class LocalSearch {
     return improved;
   }
 
-  /** As `improveClient`, for one whose own neighbours on the route stayed. */
+  /** As `improveClient`, but only next to neighbours touched before the round, and never on an unused vehicle. */
   private improveNextToTouched(u: number, last: number): boolean {
     const { touchedNear } = this;
     const { routeOf, touchedAt } = this.state;
@@ -210,7 +214,7 @@ export class LocalSearch {
   /** Moves of two clients, or of the first and the start of the other's route where that comes next. */
   private tryPair(u: number, v: number): boolean {
     const { state } = this;
-    this.pairs++;
+    this.pairs += 1 + (state.stops[state.routeOf[u]] >> LONG_ROUTE_BITS);
     return this.tryMoves(u, v) || (state.prev[v] >= state.clients && this.tryStart(u, state.prev[v]));
   }
 
@@ -255,6 +259,7 @@ export class LocalSearch {
     const { state, unusedTestedAt } = this;
     if (state.changedAt[state.routeOf[u]] <= unusedTestedAt[u]) return false;
     unusedTestedAt[u] = state.moves;
+    this.pairs += this.types;
     for (let type = 0; type < this.types; type++) {
       const slot = state.findEmpty(type);
       if (slot >= 0 && this.tryStart(u, state.firstStart + slot)) return true;
