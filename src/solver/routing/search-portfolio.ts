@@ -28,14 +28,17 @@ const FIRST_SHARE_MIXED = 0.02;
 /** Shares of the budget until which ruin and recreate, and then iterated local search, save vehicles before their way is. */
 const FIRST_FEWEST_SHARE = 0.15;
 const FEWEST_SHARE = 0.35;
+/** Share of the budget until which local search looks for an answer that serves everybody where the first part has none. */
+const COMPLETION_SHARE = 0.25;
 /** Share of the budget at which ruin and recreate goes on where iterated local search has met nothing better than its answer. */
 const HOPELESS_SHARE = 0.6;
 
 /**
  * Searches with what suits the problem (docs/decisions/0004): ruin and recreate for large or richly constrained problems
  * and short budgets; else ruin and recreate first and then hybrid genetic search, iterated local search where many clients
- * have hours, or trips planned for the fleet. Where the first part finds no answer that serves everybody, ruin and
- * recreate goes on, since it weighs whom to leave out.
+ * have hours, or trips planned for the fleet. Where the first part finds no answer that serves everybody, local search
+ * looks for one, since it may break constraints on the way; if that fails ruin and recreate goes on, which weighs whom to
+ * leave out.
  */
 export function searchPortfolio(
   prepared: PreparedSearch,
@@ -52,18 +55,49 @@ export function searchPortfolio(
   const savingShare = method === 'iterated' ? FIRST_FEWEST_SHARE : undefined;
   const first = searchRoutes(prepared, random, budget, report, share, savingShare);
   if (budget.isOver) return first.listRoutes();
-  if (first.shortfall > 0) {
-    const initial = first.listRoutes();
-    return searchRoutes({ ...prepared, initial }, random, budget, report).listRoutes();
-  }
+  const goOn = (initial: readonly GivenRoute[]): readonly GivenRoute[] =>
+    searchRoutes({ ...prepared, initial }, random, budget, report).listRoutes();
   const tell = (bestCost: number): void =>
     report({ iterations: budget.iterations, bestCost, feasible: true });
-  if (method === 'trips') return searchTrips(prepared, first, random, budget, tell);
+  if (method === 'trips') {
+    return first.shortfall > 0
+      ? goOn(first.listRoutes())
+      : searchTrips(prepared, first, random, budget, tell);
+  }
   const tables = buildUnlessStopped(() => buildLocalSearchTables(problem, budget.checkpoint));
   if (tables === null) return first.listRoutes();
-  return method === 'genetic'
-    ? evolve(problem, tables, random, budget, tell, first)
-    : iterate(prepared, tables, random, budget, report, tell, first);
+  const known =
+    first.shortfall > 0 ? complete(problem, tables, random, budget, report, first) : standing(first);
+  if (known === null) return goOn(first.listRoutes());
+  return method === 'genetic' && (first.shortfall === 0 || !problem.features.timed)
+    ? evolve(problem, tables, random, budget, tell, known)
+    : iterate(problem, tables, random, budget, tell, known, goOn);
+}
+
+/** An answer that serves everybody, which the search has so far. */
+interface Known {
+  readonly routes: readonly GivenRoute[];
+  readonly cost: number;
+}
+
+function standing(first: Incumbent): Known {
+  return { routes: first.listRoutes(), cost: first.cost };
+}
+
+/** Local search from an answer that leaves somebody out, until one serves everybody; null where it meets none in its share. */
+function complete(
+  problem: CompiledProblem,
+  tables: LocalSearchTables,
+  random: Random,
+  budget: SearchBudget,
+  report: (progress: RoutingProgress) => void,
+  first: Incumbent,
+): Known | null {
+  const routes = first.listRoutes();
+  const search = new IteratedLocalSearch(problem, tables, random, budget, routes, Infinity);
+  const tell = (): void => report({ iterations: budget.iterations, bestCost: first.cost, feasible: false });
+  search.run(routes, tell, { share: COMPLETION_SHARE, any: true });
+  return search.bestCost < Infinity ? { routes: search.listRoutes(), cost: search.bestCost } : null;
 }
 
 /** Hybrid genetic search with an answer that stands by. */
@@ -73,13 +107,12 @@ function evolve(
   random: Random,
   budget: SearchBudget,
   tell: (bestCost: number) => void,
-  first: Incumbent,
+  { routes, cost }: Known,
 ): readonly GivenRoute[] {
-  const known = first.listRoutes();
-  const most = problem.source.fewestVehiclesFirst ? first.vehicles : Infinity;
-  const search = new GeneticSearch(problem, tables, random, budget, known, most);
-  search.run(problem.features.mixedFleet ? [] : known, () => tell(Math.min(first.cost, search.bestCost)));
-  return search.bestCost < first.cost ? search.listRoutes() : known;
+  const most = problem.source.fewestVehiclesFirst ? routes.length : Infinity;
+  const search = new GeneticSearch(problem, tables, random, budget, routes, most);
+  search.run(problem.features.mixedFleet ? [] : routes, () => tell(Math.min(cost, search.bestCost)));
+  return search.bestCost < cost ? search.listRoutes() : routes;
 }
 
 /**
@@ -87,34 +120,30 @@ function evolve(
  * on where that finds nothing better.
  */
 function iterate(
-  prepared: PreparedSearch,
+  problem: CompiledProblem,
   tables: LocalSearchTables,
   random: Random,
   budget: SearchBudget,
-  report: (progress: RoutingProgress) => void,
   tell: (bestCost: number) => void,
-  first: Incumbent,
+  first: Known,
+  goOn: (routes: readonly GivenRoute[]) => readonly GivenRoute[],
 ): readonly GivenRoute[] {
-  const { problem } = prepared;
   const { fewestVehiclesFirst } = problem.source;
-  let known: readonly GivenRoute[] = first.listRoutes();
-  let cost = first.cost;
+  let { routes, cost } = first;
   const fewest = fewestVehiclesFirst ? fewestByLoad(problem) : Infinity;
-  while (known.length > fewest && budget.spent < FEWEST_SHARE && !budget.isOver) {
-    const longestFirst = known.toSorted((one, other) => other.nodes.length - one.nodes.length);
-    const search = new IteratedLocalSearch(problem, tables, random, budget, known, known.length - 1);
+  while (routes.length > fewest && budget.spent < FEWEST_SHARE && !budget.isOver) {
+    const longestFirst = routes.toSorted((one, other) => other.nodes.length - one.nodes.length);
+    const search = new IteratedLocalSearch(problem, tables, random, budget, routes, routes.length - 1);
     search.run(longestFirst, () => tell(cost), { share: FEWEST_SHARE, any: true });
     if (search.bestCost === Infinity) break;
-    known = search.listRoutes();
+    routes = search.listRoutes();
     cost = search.bestCost;
   }
-  const most = fewestVehiclesFirst ? known.length : Infinity;
-  const search = new IteratedLocalSearch(problem, tables, random, budget, known, most);
-  search.run(known, () => tell(Math.min(cost, search.bestCost)), { hopelessAt: HOPELESS_SHARE });
+  const most = fewestVehiclesFirst ? routes.length : Infinity;
+  const search = new IteratedLocalSearch(problem, tables, random, budget, routes, most);
+  search.run(routes, () => tell(Math.min(cost, search.bestCost)), { hopelessAt: HOPELESS_SHARE });
   if (search.bestCost < cost) return search.listRoutes();
-  return budget.isOver
-    ? known
-    : searchRoutes({ ...prepared, initial: known }, random, budget, report).listRoutes();
+  return budget.isOver ? routes : goOn(routes);
 }
 
 function chooseMethod(prepared: PreparedSearch): 'trips' | 'genetic' | 'iterated' | 'ruin-recreate' {
