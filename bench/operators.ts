@@ -5,6 +5,7 @@ import { parseCount, parsePositive, runCommand } from '../src/cli/instance-argum
 import { getClock } from '../src/jobs/part-thread.ts';
 import { compileProblem } from '../src/solver/routing/compiled-problem.ts';
 import { NearInsertion } from '../src/solver/routing/iterated-local-search/near-insertion.ts';
+import { CrossExchange } from '../src/solver/routing/iterated-local-search/cross-exchange.ts';
 import { StringPerturbation } from '../src/solver/routing/iterated-local-search/string-perturbation.ts';
 import { buildSearchState, loadRoutes } from '../src/solver/routing/local-search/build-search-state.ts';
 import { evaluateChangeVehicle } from '../src/solver/routing/local-search/change-vehicle.ts';
@@ -103,6 +104,7 @@ function listPasses(s: SearchState, free: SearchState, random: Random): readonly
   const swapStar = new SwapStar(s);
   const perturbation = new StringPerturbation(free, near, random);
   const insertion = new NearInsertion(free, near, random);
+  const exchange = new CrossExchange(s, random);
   const pairs = (evaluate: (u: number, v: number) => number): Pass => overPairs(s, near, evaluate);
   return [
     ['pair screen', pairs((u, v) => screen.screen(u, v))],
@@ -125,6 +127,13 @@ function listPasses(s: SearchState, free: SearchState, random: Random): readonly
     ...(s.problem.types > 1
       ? [['change vehicles', overRoutes(s, (one, other) => evaluateChangeVehicle(s, one, other))] as const]
       : []),
+    [
+      'CROSS exchange of a stretch',
+      () => {
+        exchange.evaluate(s.routeOf[random.below(s.clients)]);
+        return 1;
+      },
+    ],
     [
       'strings off and back',
       () => {

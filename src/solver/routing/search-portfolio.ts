@@ -28,6 +28,9 @@ const FIRST_SHARE_MIXED = 0.02;
 /** Shares of the budget until which ruin and recreate, and then iterated local search, save vehicles before their way is. */
 const FIRST_FEWEST_SHARE = 0.15;
 const FEWEST_SHARE = 0.35;
+/** Shares of the budget after which a search for a solution with a vehicle less gives way to one for a better start, and back. */
+const FEWER_SHARE = 0.05;
+const BETTER_SHARE = 0.025;
 /** Share of the budget until which local search looks for an answer that serves everybody where the first part has none. */
 const COMPLETION_SHARE = 0.25;
 /** Share of the budget at which ruin and recreate goes on where iterated local search has met nothing better than its answer. */
@@ -131,11 +134,17 @@ function iterate(
   const { fewestVehiclesFirst } = problem.source;
   let { routes, cost } = first;
   const fewest = fewestVehiclesFirst ? fewestByLoad(problem) : Infinity;
+  const within = (share: number): number => Math.min(FEWEST_SHARE, budget.spent + share);
   while (routes.length > fewest && budget.spent < FEWEST_SHARE && !budget.isOver) {
     const longestFirst = routes.toSorted((one, other) => other.nodes.length - one.nodes.length);
-    const search = new IteratedLocalSearch(problem, tables, random, budget, routes, routes.length - 1);
-    search.run(longestFirst, () => tell(cost), { share: FEWEST_SHARE, any: true });
-    if (search.bestCost === Infinity) break;
+    const fewer = new IteratedLocalSearch(problem, tables, random, budget, routes, routes.length - 1);
+    fewer.run(longestFirst, () => tell(cost), { share: within(FEWER_SHARE), any: true });
+    const isFound = fewer.bestCost < Infinity;
+    const search = isFound
+      ? fewer
+      : new IteratedLocalSearch(problem, tables, random, budget, routes, routes.length);
+    if (!isFound)
+      search.run(routes, () => tell(Math.min(cost, search.bestCost)), { share: within(BETTER_SHARE) });
     routes = search.listRoutes();
     cost = search.bestCost;
   }

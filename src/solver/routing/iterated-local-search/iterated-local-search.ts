@@ -9,6 +9,7 @@ import type { SearchState } from '../local-search/search-state.ts';
 import type { Random } from '../random.ts';
 import type { GivenRoute } from '../ruin-recreate/ruin-recreate.ts';
 import type { SearchBudget } from '../search-budget.ts';
+import { CrossExchange } from './cross-exchange.ts';
 import { NearInsertion } from './near-insertion.ts';
 import { StringPerturbation } from './string-perturbation.ts';
 
@@ -24,12 +25,15 @@ const PACE: PricePace = { target: 0.5, period: 100, rise: 1.15, fall: 0.9 };
 const SURCHARGED_LEGS = 0.5;
 /** A step counts as this many iterations of the budget, about what ruin and recreate does in its time. */
 const ITERATIONS_PER_STEP = 80;
+/** Share of the steps that exchange stretches of routes, and stops up to which a route's strings are as good as stretches. */
+const CROSS_RATE = 0.2;
+const SHORT_ROUTE = 20;
 /** Steps between two looks at changes of vehicles, which concern whole routes. */
 const VEHICLE_STEPS = 10;
 
 /**
- * Iterated local search: strings of clients leave a few near routes and are put back, local search descends from there
- * looking only at what changed, and the result stays under simulated annealing. Constraints may be broken at prices that
+ * Iterated local search: strings of clients leave a few near routes and are put back, or stretches of long routes change places; local
+ * search descends from there looking only at what changed, and the result stays under simulated annealing. Constraints may be broken at prices that
  * adapt, as in the genetic search; a step costs hardly more for a thousand clients than for a hundred.
  *
  * For the same problems as the genetic search.
@@ -46,6 +50,7 @@ export class IteratedLocalSearch {
   private readonly penalties: PenaltyControl;
   private readonly perturbation: StringPerturbation;
   private readonly insertion: NearInsertion;
+  private readonly stretches: CrossExchange;
   private readonly breaches: Breaches;
   /** Next node of each on the solution that stays. */
   private readonly kept: Int32Array;
@@ -68,6 +73,7 @@ export class IteratedLocalSearch {
     this.penalties = new PenaltyControl(this.state, PACE);
     this.perturbation = new StringPerturbation(this.state, neighbours, random);
     this.insertion = new NearInsertion(this.state, neighbours, random);
+    this.stretches = new CrossExchange(this.state, random);
     this.breaches = createBreaches(problem.dimensions);
     this.kept = new Int32Array(this.state.next.length);
     this.isOver = () => budget.isPast();
@@ -129,9 +135,9 @@ export class IteratedLocalSearch {
 
   /** One step from the solution that stays; the cost of the one that stays then. */
   private step(current: number, temperature: number, vehicles: boolean): number {
-    const { state, search, perturbation, insertion, penalties, random } = this;
+    const { state, search, penalties, random } = this;
     const settled = state.moves;
-    insertion.run(perturbation.removed, perturbation.run());
+    this.perturb();
     search.runAround(this.isOver, settled, vehicles ? this.vehiclesTestedAt : Infinity);
     if (vehicles) this.vehiclesTestedAt = settled;
     const cost = state.totalCost();
@@ -143,6 +149,19 @@ export class IteratedLocalSearch {
     if (!changed) return accepted ? cost : current;
     state.reprice();
     return state.totalCost();
+  }
+
+  /** Strings leave and come back, or a stretch of a long route changes places with one of another. */
+  private perturb(): void {
+    const { state, perturbation, insertion, stretches, random } = this;
+    if (random.uniform() < CROSS_RATE) {
+      const slot = state.routeOf[random.below(state.clients)];
+      if (state.stops[slot] > SHORT_ROUTE && stretches.evaluate(slot) < Infinity) {
+        stretches.apply();
+        return;
+      }
+    }
+    insertion.run(perturbation.removed, perturbation.run());
   }
 
   private keep(settled: number): void {

@@ -230,6 +230,23 @@ export class RouteJudge extends SearchFigures {
     return sum >= limit ? sum : sum + this.judgeWay(slot, head, list, count, tail, limit - sum);
   }
 
+  /**
+   * As `judge`, for a route that visits a list of clients, of any routes, between `head` and `tail`. Linear in the list.
+   *
+   * @param limit where a part of the price is as much, the rest is not counted
+   */
+  judgeThrough(
+    slot: number,
+    head: number,
+    list: ArrayLike<number>,
+    count: number,
+    tail: number,
+    limit: number,
+  ): number {
+    const sum = this.judgePeaks(slot, head, list, count, tail);
+    return sum >= limit ? sum : sum + this.judgeWay(slot, head, list, count, tail, limit - sum);
+  }
+
   /** Cost of loads over capacity on the part up to `head`, a list of clients and the part from `tail` on. */
   private judgePeaks(
     slot: number,
@@ -242,7 +259,7 @@ export class RouteJudge extends SearchFigures {
     let sum = 0;
     for (let dimension = 0; dimension < dimensions; dimension++) {
       let up = this.headPickup[head * dimensions + dimension];
-      let peak = this.headPeak[head * dimensions + dimension];
+      let peak = (this.pickups ? this.headPeak : this.headDelivery)[head * dimensions + dimension];
       for (let at = 0; at < count; at++) {
         const cell = list[at] * dimensions + dimension;
         peak = Math.max(peak + delivery[cell], up + Math.max(delivery[cell], pickup[cell]));
