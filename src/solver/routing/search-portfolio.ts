@@ -31,8 +31,10 @@ const FEWEST_SHARE = 0.35;
 /** Shares of the budget after which a search for a solution with a vehicle less gives way to one for a better start, and back. */
 const FEWER_SHARE = 0.05;
 const BETTER_SHARE = 0.025;
-/** Share of the budget until which local search looks for an answer that serves everybody where the first part has none. */
-const COMPLETION_SHARE = 0.25;
+/** Share of the budget for local search to find an answer that serves everybody where the first part has none. */
+const COMPLETION_SHARE = 0.15;
+/** Share of the clients of whom the first part may leave out so many at most; where more are out there is hardly room for all. */
+const MOST_LEFT_OUT = 0.1;
 /** Share of the budget at which ruin and recreate goes on where iterated local search has met nothing better than its answer. */
 const HOPELESS_SHARE = 0.6;
 
@@ -72,7 +74,9 @@ export function searchPortfolio(
   const known =
     first.shortfall > 0 ? complete(problem, tables, random, budget, report, first) : standing(first);
   if (known === null) return goOn(first.listRoutes());
-  return method === 'genetic' && (first.shortfall === 0 || !problem.features.timed)
+  const isTight =
+    first.shortfall > 0 && (problem.features.timed || problem.source.fewestVehiclesFirst === true);
+  return method === 'genetic' && !isTight
     ? evolve(problem, tables, random, budget, tell, known)
     : iterate(problem, tables, random, budget, tell, known, goOn);
 }
@@ -97,10 +101,28 @@ function complete(
   first: Incumbent,
 ): Known | null {
   const routes = first.listRoutes();
+  if (first.shortfall > MOST_LEFT_OUT * problem.clients || isOverloaded(problem)) return null;
   const search = new IteratedLocalSearch(problem, tables, random, budget, routes, Infinity);
   const tell = (): void => report({ iterations: budget.iterations, bestCost: first.cost, feasible: false });
-  search.run(routes, tell, { share: COMPLETION_SHARE, any: true });
+  search.run(routes, tell, { share: budget.spent + COMPLETION_SHARE, any: true });
   return search.bestCost < Infinity ? { routes: search.listRoutes(), cost: search.bestCost } : null;
+}
+
+/** Do all clients' deliveries or pickups of a dimension ask for more room than the whole fleet has? */
+function isOverloaded({ clients, dimensions, types, delivery, pickup, fleet }: CompiledProblem): boolean {
+  for (let dimension = 0; dimension < dimensions; dimension++) {
+    let room = 0;
+    for (let type = 0; type < types; type++)
+      room += fleet.count[type] * fleet.capacity[type * dimensions + dimension];
+    let down = 0;
+    let up = 0;
+    for (let client = 0; client < clients; client++) {
+      down += delivery[client * dimensions + dimension];
+      up += pickup[client * dimensions + dimension];
+    }
+    if (Math.max(down, up) > room) return true;
+  }
+  return false;
 }
 
 /** Hybrid genetic search with an answer that stands by. */
@@ -133,20 +155,24 @@ function iterate(
 ): readonly GivenRoute[] {
   const { fewestVehiclesFirst } = problem.source;
   let { routes, cost } = first;
-  const fewest = fewestVehiclesFirst ? fewestByLoad(problem) : Infinity;
+  const bound = problem.fleet.minCount.reduce((sum, count) => sum + count, 0);
+  const fewest = fewestVehiclesFirst ? Math.max(bound, fewestByLoad(problem)) : Infinity;
   const within = (share: number): number => Math.min(FEWEST_SHARE, budget.spent + share);
   while (routes.length > fewest && budget.spent < FEWEST_SHARE && !budget.isOver) {
     const longestFirst = routes.toSorted((one, other) => other.nodes.length - one.nodes.length);
     const fewer = new IteratedLocalSearch(problem, tables, random, budget, routes, routes.length - 1);
     fewer.run(longestFirst, () => tell(cost), { share: within(FEWER_SHARE), any: true });
-    const isFound = fewer.bestCost < Infinity;
-    const search = isFound
-      ? fewer
-      : new IteratedLocalSearch(problem, tables, random, budget, routes, routes.length);
-    if (!isFound)
-      search.run(routes, () => tell(Math.min(cost, search.bestCost)), { share: within(BETTER_SHARE) });
-    routes = search.listRoutes();
-    cost = search.bestCost;
+    if (fewer.bestCost < Infinity) {
+      routes = fewer.listRoutes();
+      cost = fewer.bestCost;
+      continue;
+    }
+    const better = new IteratedLocalSearch(problem, tables, random, budget, routes, routes.length);
+    better.run(routes, () => tell(Math.min(cost, better.bestCost)), { share: within(BETTER_SHARE) });
+    if (better.bestCost < cost) {
+      routes = better.listRoutes();
+      cost = better.bestCost;
+    }
   }
   const most = fewestVehiclesFirst ? routes.length : Infinity;
   const search = new IteratedLocalSearch(problem, tables, random, budget, routes, most);

@@ -23,8 +23,8 @@ export class CrossExchange {
   private readonly own = new Int32Array(LONGEST_LEGS);
   private readonly theirs = new Int32Array(LONGEST_LEGS);
   private readonly stretch: Int32Array;
-  private readonly other: Int32Array;
-  private readonly slots: Int32Array;
+  private readonly theirStretch: Int32Array;
+  private readonly candidates: Int32Array;
   private count = 0;
   /** Nodes before the drawn stretch and its last, and the same of the best other stretch, which is empty where both are one. */
   private head = NONE;
@@ -37,8 +37,8 @@ export class CrossExchange {
     this.s = s;
     this.random = random;
     this.stretch = new Int32Array(s.clients);
-    this.other = new Int32Array(s.clients);
-    this.slots = new Int32Array(s.slots.count);
+    this.theirStretch = new Int32Array(s.clients);
+    this.candidates = new Int32Array(s.slots.count);
   }
 
   /** Draws a stretch of a route and looks for its best exchange; what that would add to the cost, or Infinity where there is none. */
@@ -47,11 +47,11 @@ export class CrossExchange {
     this.bestHead = NONE;
     if (!this.drawStretch(slot)) return Infinity;
     const routes = this.listRoutes(slot);
-    for (let at = 0; at < routes; at++) this.tryRoute(slot, this.slots[at]);
+    for (let at = 0; at < routes; at++) this.tryRoute(slot, this.candidates[at]);
     return this.best;
   }
 
-  /** Makes the exchange that the last evaluation found. */
+  /** Makes the exchange that the last evaluation found, with the state as it was then. */
   apply(): void {
     const { s, head, last, bestHead, bestLast } = this;
     const first = s.next[head];
@@ -102,7 +102,7 @@ export class CrossExchange {
 
   /** Other routes in use whose vehicles pay alike and may visit the same clients, in front. */
   private listRoutes(slot: number): number {
-    const { s, slots } = this;
+    const { s, candidates } = this;
     const { typeOf } = s.slots;
     const { costOf } = s.travel;
     const byType = s.restricted || s.visitCosts;
@@ -110,10 +110,10 @@ export class CrossExchange {
     for (let other = 0; other < s.slots.count; other++) {
       if (other === slot || s.stops[other] === 0) continue;
       const alike = byType ? typeOf[other] === typeOf[slot] : costOf[typeOf[other]] === costOf[typeOf[slot]];
-      if (alike) slots[count++] = other;
+      if (alike) candidates[count++] = other;
     }
     if (count <= MOST_ROUTES) return count;
-    this.random.shuffle(slots, count);
+    this.random.shuffle(candidates, count);
     return MOST_ROUTES;
   }
 
@@ -146,7 +146,7 @@ export class CrossExchange {
     delta += s.judgeThrough(other, theirHead, stretch, count, theirTail, this.best - delta);
     if (delta >= this.best) return;
     const theirs = isEmpty ? 0 : this.listBetween(next[theirHead], theirTail);
-    delta += s.judgeThrough(slot, head, this.other, theirs, tail, this.best - delta);
+    delta += s.judgeThrough(slot, head, this.theirStretch, theirs, tail, this.best - delta);
     if (delta >= this.best) return;
     this.best = delta;
     this.bestHead = theirHead;
@@ -155,7 +155,7 @@ export class CrossExchange {
 
   private listBetween(first: number, tail: number): number {
     let count = 0;
-    for (let node = first; node !== tail; node = this.s.next[node]) this.other[count++] = node;
+    for (let node = first; node !== tail; node = this.s.next[node]) this.theirStretch[count++] = node;
     return count;
   }
 }

@@ -25,16 +25,17 @@ const PACE: PricePace = { target: 0.5, period: 100, rise: 1.15, fall: 0.9 };
 const SURCHARGED_LEGS = 0.5;
 /** A step counts as this many iterations of the budget, about what ruin and recreate does in its time. */
 const ITERATIONS_PER_STEP = 80;
-/** Share of the steps that exchange stretches of routes, and stops up to which a route's strings are as good as stretches. */
+/** Share of the steps that may exchange stretches, and stops of the drawn route up to which they never do. */
 const CROSS_RATE = 0.2;
 const SHORT_ROUTE = 20;
 /** Steps between two looks at changes of vehicles, which concern whole routes. */
 const VEHICLE_STEPS = 10;
 
 /**
- * Iterated local search: strings of clients leave a few near routes and are put back, or stretches of long routes change places; local
- * search descends from there looking only at what changed, and the result stays under simulated annealing. Constraints may be broken at prices that
- * adapt, as in the genetic search; a step costs hardly more for a thousand clients than for a hundred.
+ * Iterated local search: strings of clients leave a few near routes and are put back, or stretches of long routes change
+ * places; local search descends from there looking only at what changed, and the result stays under simulated annealing.
+ * Constraints may be broken at prices that adapt, as in the genetic search; a step costs hardly more for a thousand clients
+ * than for a hundred.
  *
  * For the same problems as the genetic search.
  */
@@ -102,7 +103,7 @@ export class IteratedLocalSearch {
     loadRoutes(state, known);
     this.offer(state.totalCost());
     const knownCost = this.bestCost;
-    search.run(this.isOver);
+    search.run(() => budget.isPast() || budget.spent >= share);
     this.kept.set(state.next);
     let current = state.totalCost();
     this.offer(current);

@@ -10,7 +10,7 @@ import { solveRouting } from '../../../../src/solver/routing/solve-routing.ts';
 import { toSolution } from '../../../../src/solver/routing/to-solution.ts';
 import { settleFrozen } from '../../../../src/solver/routing/settled-problem.ts';
 import { compileProblem } from '../../../../src/solver/routing/compiled-problem.ts';
-import { NO_FEATURES, randomProblem } from '../random-problem.ts';
+import { NO_FEATURES, randomProblem, uniformFrom } from '../random-problem.ts';
 import { takenFeatures } from '../local-search/random-state.ts';
 
 /** More clients with hours than the genetic search takes. */
@@ -37,7 +37,81 @@ function servable(seed: number, severalBases: boolean): RoutingProblem {
   return { ...problem, clients };
 }
 
+/** Clusters east and west of the base, two each, with more clients than a client has near neighbours. */
+const CLUSTERS = [
+  [900, 100],
+  [900, 200],
+  [-900, 100],
+  [-900, 200],
+] as const;
+const CLUSTER_SIZE = 34;
+
+/** Two vehicles that have room for two clusters each. */
+function clusteredProblem(seed: number): RoutingProblem {
+  const uniform = uniformFrom(seed);
+  const points = [[0, 0] as const].concat(
+    CLUSTERS.flatMap(([x, y]) =>
+      Array.from({ length: CLUSTER_SIZE }, () => [x + 10 * uniform(), y + 10 * uniform()] as const),
+    ) as never,
+  );
+  const size = points.length;
+  const distances = Float64Array.from({ length: size * size }, (_, cell) => {
+    const from = points[Math.floor(cell / size)];
+    const to = points[cell % size];
+    return Math.hypot(from[0] - to[0], from[1] - to[1]);
+  });
+  const day = { earliest: 0, latest: 1e6 };
+  const clients = points.slice(1).map((_, client) => ({
+    location: client + 1,
+    delivery: [1],
+    pickup: [0],
+    serviceSeconds: 0,
+    windows: [day],
+  }));
+  const vehicle = {
+    count: 2,
+    capacity: [2 * CLUSTER_SIZE],
+    startBase: 0,
+    endBase: 0,
+    profile: 0,
+    fixedCost: 0,
+    costPerMetre: 1,
+    costPerSecond: 0,
+    shift: day,
+  };
+  return {
+    loadDimensions: 1,
+    matrices: [{ size, distances, durations: distances }],
+    bases: [{ location: 0 }],
+    clients,
+    vehicleTypes: [vehicle],
+  };
+}
+
 describe('iterated local search', () => {
+  test('changes which clusters a vehicle serves together, and states the cost', () => {
+    const problem = clusteredProblem(3);
+    const compiled = compileProblem(problem);
+    const known = [
+      [0, 2],
+      [1, 3],
+    ].map((clusters) => ({
+      type: 0,
+      nodes: clusters.flatMap((cluster) =>
+        Array.from({ length: CLUSTER_SIZE }, (_, at) => cluster * CLUSTER_SIZE + at),
+      ),
+    }));
+    const budget = new SearchBudget({ seed: 1, stop: { iterations: 80 * 3000 } });
+    const tables = buildLocalSearchTables(compiled);
+    const search = new IteratedLocalSearch(compiled, tables, new Random(1), budget, known, Infinity);
+    search.run(known, () => undefined);
+    const solution = toSolution(problem, settleFrozen(problem, [], []), search.listRoutes(), 0);
+    expect(checkRouting(problem, solution).violations).toEqual([]);
+    expect(solution.cost).toBeCloseTo(search.bestCost, 4);
+    // each vehicle across and back: 7,200 and the ways within clusters; each on its own side: 3,600 and those
+    expect(search.bestCost).toBeLessThan(4800);
+  });
+
   test('keeps every constraint that the local search prices, and states its cost', () => {
     let found = 0;
     fc.assert(
