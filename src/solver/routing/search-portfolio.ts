@@ -34,7 +34,7 @@ const BETTER_SHARE = 0.025;
 /** Share of the budget for local search to find an answer that serves everybody where the first part has none. */
 const COMPLETION_SHARE = 0.15;
 /** Share of the clients of whom the first part may leave out so many at most; where more are out there is hardly room for all. */
-const MOST_LEFT_OUT = 0.1;
+const MOST_LEFT_OUT = 0.25;
 /** Share of the budget at which ruin and recreate goes on where iterated local search has met nothing better than its answer. */
 const HOPELESS_SHARE = 0.6;
 
