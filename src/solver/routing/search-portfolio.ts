@@ -9,6 +9,7 @@ import type { Incumbent } from './ruin-recreate/incumbent.ts';
 import type { LoneTours } from './ruin-recreate/lone-tours.ts';
 import type { GivenRoute } from './ruin-recreate/ruin-recreate.ts';
 import { searchRoutes } from './ruin-recreate/search-routes.ts';
+import { requiredLoad } from './required-load.ts';
 import type { SearchBudget } from './search-budget.ts';
 import { buildUnlessStopped } from './search-stopped.ts';
 import { searchTrips, suitsTripSchedule } from './trip-scheduling/search-trips.ts';
@@ -108,19 +109,16 @@ function complete(
   return search.bestCost < Infinity ? { routes: search.listRoutes(), cost: search.bestCost } : null;
 }
 
-/** Do all clients' deliveries or pickups of a dimension ask for more room than the whole fleet has? */
-function isOverloaded({ clients, dimensions, types, delivery, pickup, fleet }: CompiledProblem): boolean {
+/** Do the loads ask for more room than the whole fleet has? */
+function isOverloaded(problem: CompiledProblem): boolean {
+  const { dimensions, types, fleet } = problem;
   for (let dimension = 0; dimension < dimensions; dimension++) {
     let room = 0;
-    for (let type = 0; type < types; type++)
-      room += fleet.count[type] * fleet.capacity[type * dimensions + dimension];
-    let down = 0;
-    let up = 0;
-    for (let client = 0; client < clients; client++) {
-      down += delivery[client * dimensions + dimension];
-      up += pickup[client * dimensions + dimension];
+    for (let type = 0; type < types; type++) {
+      const capacity = fleet.capacity[type * dimensions + dimension];
+      if (capacity > 0) room += fleet.count[type] * capacity;
     }
-    if (Math.max(down, up) > room) return true;
+    if (requiredLoad(problem, dimension) > room) return true;
   }
   return false;
 }
@@ -155,8 +153,8 @@ function iterate(
 ): readonly GivenRoute[] {
   const { fewestVehiclesFirst } = problem.source;
   let { routes, cost } = first;
-  const bound = problem.fleet.minCount.reduce((sum, count) => sum + count, 0);
-  const fewest = fewestVehiclesFirst ? Math.max(bound, fewestByLoad(problem)) : Infinity;
+  const owed = problem.fleet.minCount.reduce((sum, count) => sum + count, 0);
+  const fewest = fewestVehiclesFirst ? Math.max(owed, fewestByLoad(problem)) : Infinity;
   const within = (share: number): number => Math.min(FEWEST_SHARE, budget.spent + share);
   while (routes.length > fewest && budget.spent < FEWEST_SHARE && !budget.isOver) {
     const longestFirst = routes.toSorted((one, other) => other.nodes.length - one.nodes.length);

@@ -1,3 +1,4 @@
+import { NONE } from '../local-search/search-figures.ts';
 import type { SearchState } from '../local-search/search-state.ts';
 import type { Random } from '../random.ts';
 
@@ -7,12 +8,11 @@ const LONGEST_LEGS = 6;
 const MOST_ROUTES = 16;
 /** Chance that a place in another route is passed over, so that the same exchange is not made every time. */
 const BLINK_RATE = 0.2;
-const NONE = -1;
 
 /**
  * A stretch of one route changes places with a stretch of another, or with nothing (CROSS exchange; Taillard et al., 1997).
- * Stretches begin and end at the longest legs of their routes, so that whole clusters of clients go together, and the two routes need
- * not be near each other. The stretch of the first route is drawn, the other is the best met; breaches are priced in.
+ * Stretches begin and end at the longest legs of their routes, so that whole clusters of clients go together, and the two
+ * routes need not be near each other. The stretch of the first route is drawn, the other is the best met; breaches are priced in.
  *
  * Where clients lie in clusters, local search over near clients and short strings never changes which of them a vehicle serves.
  */

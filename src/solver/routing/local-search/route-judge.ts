@@ -223,10 +223,9 @@ export class RouteJudge extends SearchFigures {
     tail: number,
     limit: number,
   ): number {
+    if (this.pickups) return this.judgeThrough(slot, head, list, count, tail, limit);
     const start = this.firstStart + slot;
-    const sum = this.pickups
-      ? this.judgePeaks(slot, head, list, count, tail)
-      : this.judgeLoads(slot, start, NONE, NONE, this.next[start]);
+    const sum = this.judgeLoads(slot, start, NONE, NONE, this.next[start]);
     return sum >= limit ? sum : sum + this.judgeWay(slot, head, list, count, tail, limit - sum);
   }
 

@@ -1,4 +1,5 @@
 import type { CompiledProblem } from '../compiled-problem.ts';
+import { requiredLoad } from '../required-load.ts';
 
 /** The vehicles that a solution under local search may use: slots of a type stand side by side, first[t] to first[t + 1]. */
 export interface VehicleSlots {
@@ -33,20 +34,12 @@ export function buildVehicleSlots(
 }
 
 /** Vehicles of one type that the loads of all clients ask for. */
-function leastByLoad(
-  { clients, dimensions, delivery, pickup, fleet }: CompiledProblem,
-  type: number,
-): number {
+function leastByLoad(problem: CompiledProblem, type: number): number {
+  const { dimensions, fleet } = problem;
   let least = 0;
   for (let dimension = 0; dimension < dimensions; dimension++) {
-    let down = 0;
-    let up = 0;
-    for (let client = 0; client < clients; client++) {
-      down += delivery[client * dimensions + dimension];
-      up += pickup[client * dimensions + dimension];
-    }
     const capacity = fleet.capacity[type * dimensions + dimension];
-    if (capacity > 0) least = Math.max(least, Math.max(down, up) / capacity);
+    if (capacity > 0) least = Math.max(least, requiredLoad(problem, dimension) / capacity);
   }
   return least;
 }

@@ -2,6 +2,7 @@ import type { CompiledProblem } from '../compiled-problem.ts';
 import { meanTripCost } from './annealing.ts';
 import type { Incumbent } from './incumbent.ts';
 import type { Random } from '../random.ts';
+import { requiredLoad } from '../required-load.ts';
 import type { RuinRecreate } from './ruin-recreate.ts';
 import type { SearchBudget } from '../search-budget.ts';
 
@@ -84,29 +85,15 @@ function easiestRoute({ state, requests, problem }: RuinRecreate): number {
 }
 
 /** Vehicles that the load alone asks for, were each as large as the largest and on as many trips as any. */
-export function fewestByLoad({
-  source,
-  clients,
-  dimensions,
-  delivery,
-  pickup,
-  fleet,
-}: CompiledProblem): number {
+export function fewestByLoad(problem: CompiledProblem): number {
+  const { dimensions, fleet } = problem;
   let fewest = 1;
   for (let dimension = 0; dimension < dimensions; dimension++) {
-    let down = 0;
-    let up = 0;
-    for (let client = 0; client < clients; client++) {
-      const { prize, group } = source.clients[client];
-      if (prize !== undefined || group !== undefined) continue;
-      down += delivery[client * dimensions + dimension];
-      up += pickup[client * dimensions + dimension];
-    }
     let largest = 0;
     for (let type = 0; type < fleet.maxTrips.length; type++) {
       largest = Math.max(largest, fleet.capacity[type * dimensions + dimension] * fleet.maxTrips[type]);
     }
-    if (largest > 0) fewest = Math.max(fewest, Math.ceil(Math.max(down, up) / largest));
+    if (largest > 0) fewest = Math.max(fewest, Math.ceil(requiredLoad(problem, dimension) / largest));
   }
   return fewest;
 }
