@@ -1,5 +1,6 @@
 import type { TravelMatrix } from '../../../src/network/travel-matrix.ts';
 import type { Client, RoutingProblem } from '../../../src/solver/routing/problem.ts';
+import { plainVehicle } from './plain-vehicle.ts';
 import { uniformFrom } from './random-problem.ts';
 
 export interface PlantedFleet {
@@ -67,16 +68,8 @@ export function plantFleet(
     longestDay = Math.max(longestDay, time);
   }
   const vehicleTypes = Array.from({ length: bases }, (_, base) => ({
-    count: vehiclesPerBase,
-    capacity: [capacity],
-    startBase: base,
-    endBase: base,
-    profile: 0,
-    fixedCost: 0,
-    costPerMetre: 1,
-    costPerSecond: 0,
+    ...plainVehicle(vehiclesPerBase, capacity, 2 * longestDay, base),
     maxDuration: longestDay,
-    shift: { earliest: 0, latest: 2 * longestDay },
   }));
   return {
     problem: {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkRouting } from '../../../src/checker/routing-check.ts';
 import type { RoutingProblem } from '../../../src/solver/routing/problem.ts';
 import { solveRouting } from '../../../src/solver/routing/solve-routing.ts';
+import { plainVehicle } from './plain-vehicle.ts';
 import { plantFleet } from './planted-fleet-problem.ts';
 
 const FLEET = { bases: 3, vehiclesPerBase: 3, clientsPerVehicle: 18, window: 3600 };
@@ -38,24 +39,13 @@ function hardlyLate(rays: number): RoutingProblem {
       windows: [{ earliest: waits ? latest : 0, latest }],
     };
   });
-  const vehicle = {
-    count: 4 * rays,
-    capacity: [100],
-    startBase: 0,
-    endBase: 0,
-    profile: 0,
-    fixedCost: 0,
-    costPerMetre: 1,
-    costPerSecond: 0,
-    shift: { earliest: 0, latest: 1e5 },
-  };
   return {
     loadDimensions: 1,
     matrices: [{ size, distances, durations }],
     bases: [{ location: 0 }],
     clients,
     fewestVehiclesFirst: true,
-    vehicleTypes: [vehicle],
+    vehicleTypes: [plainVehicle(4 * rays, 100, 1e5)],
   };
 }
 

@@ -22,7 +22,7 @@ describe('CROSS exchange', () => {
             apply: () => exchange?.apply(),
           };
         });
-    });
+    }, true);
     expect(found).toBeGreaterThan(100);
   });
 });

@@ -10,6 +10,7 @@ import { solveRouting } from '../../../../src/solver/routing/solve-routing.ts';
 import { toSolution } from '../../../../src/solver/routing/to-solution.ts';
 import { settleFrozen } from '../../../../src/solver/routing/settled-problem.ts';
 import { compileProblem } from '../../../../src/solver/routing/compiled-problem.ts';
+import { plainVehicle } from '../plain-vehicle.ts';
 import { NO_FEATURES, randomProblem, uniformFrom } from '../random-problem.ts';
 import { takenFeatures } from '../local-search/random-state.ts';
 
@@ -49,42 +50,29 @@ const CLUSTER_SIZE = 34;
 /** Two vehicles that have room for two clusters each. */
 function clusteredProblem(seed: number): RoutingProblem {
   const uniform = uniformFrom(seed);
-  const points = [[0, 0] as const].concat(
-    CLUSTERS.flatMap(([x, y]) =>
-      Array.from({ length: CLUSTER_SIZE }, () => [x + 10 * uniform(), y + 10 * uniform()] as const),
-    ) as never,
-  );
+  const points: (readonly [number, number])[] = [[0, 0]];
+  for (const [x, y] of CLUSTERS) {
+    for (let at = 0; at < CLUSTER_SIZE; at++) points.push([x + 10 * uniform(), y + 10 * uniform()]);
+  }
   const size = points.length;
   const distances = Float64Array.from({ length: size * size }, (_, cell) => {
     const from = points[Math.floor(cell / size)];
     const to = points[cell % size];
     return Math.hypot(from[0] - to[0], from[1] - to[1]);
   });
-  const day = { earliest: 0, latest: 1e6 };
   const clients = points.slice(1).map((_, client) => ({
     location: client + 1,
     delivery: [1],
     pickup: [0],
     serviceSeconds: 0,
-    windows: [day],
+    windows: [{ earliest: 0, latest: 1e6 }],
   }));
-  const vehicle = {
-    count: 2,
-    capacity: [2 * CLUSTER_SIZE],
-    startBase: 0,
-    endBase: 0,
-    profile: 0,
-    fixedCost: 0,
-    costPerMetre: 1,
-    costPerSecond: 0,
-    shift: day,
-  };
   return {
     loadDimensions: 1,
     matrices: [{ size, distances, durations: distances }],
     bases: [{ location: 0 }],
     clients,
-    vehicleTypes: [vehicle],
+    vehicleTypes: [plainVehicle(2, 2 * CLUSTER_SIZE, 1e6)],
   };
 }
 
