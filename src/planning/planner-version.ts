@@ -1,2 +1,2 @@
 /** Bumped whenever planning may give another plan for the same input. */
-export const PLANNER_VERSION = 'planner/8';
+export const PLANNER_VERSION = 'planner/9';

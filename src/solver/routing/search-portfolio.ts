@@ -12,6 +12,12 @@ import { searchRoutes } from './ruin-recreate/search-routes.ts';
 import { requiredLoad } from './required-load.ts';
 import type { SearchBudget } from './search-budget.ts';
 import { buildUnlessStopped } from './search-stopped.ts';
+import {
+  type Answer,
+  LEAST_ITERATIONS_PER_CLIENT_BY_TURNS,
+  searchByTurns,
+  START_SHARE,
+} from './search-by-turns.ts';
 import { searchTrips, suitsTripSchedule } from './trip-scheduling/search-trips.ts';
 import type { RoutingProgress } from './solve-routing.ts';
 
@@ -20,6 +26,8 @@ export const MOST_GENETIC_CLIENTS = 420;
 const MOST_GENETIC_CLIENTS_TIMED = 150;
 /** Most clients for which iterated local search, whose tables grow with their square, is tried where hours have to be kept. */
 const MOST_ITERATED_CLIENTS = 1200;
+/** Most clients for which iterated local search takes turns with the genetic search. */
+const MOST_CLIENTS_BY_TURNS = 500;
 /** Iterations per client below which neither can get anywhere. */
 const LEAST_ITERATIONS_PER_CLIENT = 200;
 /** Share of the budget for ruin and recreate, whose answer the others start from. */
@@ -57,7 +65,8 @@ export function searchPortfolio(
   if (method === 'ruin-recreate' || !budget.allowsPerClient(problem.clients, LEAST_ITERATIONS_PER_CLIENT)) {
     return searchRoutes(prepared, random, budget, report).listRoutes();
   }
-  const share = method === 'genetic' && problem.features.mixedFleet ? FIRST_SHARE_MIXED : FIRST_SHARE;
+  const byTurns = method === 'iterated' && suitsTurns(problem, budget);
+  const share = byTurns ? START_SHARE : firstShare(problem, method);
   const savingShare = method === 'iterated' ? FIRST_FEWEST_SHARE : undefined;
   const first = searchRoutes(prepared, random, budget, report, share, savingShare);
   if (budget.isOver) return first.listRoutes();
@@ -75,20 +84,20 @@ export function searchPortfolio(
   const known =
     first.shortfall > 0 ? complete(problem, tables, random, budget, report, first) : standing(first);
   if (known === null) return goOn(first.listRoutes());
+  const answer = byTurns ? searchByTurns(prepared, tables, random, budget, tell, known) : known;
+  if (budget.isOver) return answer.routes;
   const isTight =
     first.shortfall > 0 && (problem.features.timed || problem.source.fewestVehiclesFirst === true);
   return method === 'genetic' && !isTight
-    ? evolve(problem, tables, random, budget, tell, known)
-    : iterate(problem, tables, random, budget, tell, known, goOn);
+    ? evolve(problem, tables, random, budget, tell, answer)
+    : iterate(problem, tables, random, budget, tell, answer, goOn);
 }
 
-/** An answer that serves everybody, which the search has so far. */
-interface Known {
-  readonly routes: readonly GivenRoute[];
-  readonly cost: number;
+function firstShare({ features }: CompiledProblem, method: Method): number {
+  return method === 'genetic' && features.mixedFleet ? FIRST_SHARE_MIXED : FIRST_SHARE;
 }
 
-function standing(first: Incumbent): Known {
+function standing(first: Incumbent): Answer {
   return { routes: first.listRoutes(), cost: first.cost };
 }
 
@@ -100,7 +109,7 @@ function complete(
   budget: SearchBudget,
   report: (progress: RoutingProgress) => void,
   first: Incumbent,
-): Known | null {
+): Answer | null {
   const routes = first.listRoutes();
   if (first.shortfall > MOST_LEFT_OUT * problem.clients || isOverloaded(problem)) return null;
   const search = new IteratedLocalSearch(problem, tables, random, budget, routes, Infinity);
@@ -130,7 +139,7 @@ function evolve(
   random: Random,
   budget: SearchBudget,
   tell: (bestCost: number) => void,
-  { routes, cost }: Known,
+  { routes, cost }: Answer,
 ): readonly GivenRoute[] {
   const most = problem.source.fewestVehiclesFirst ? routes.length : Infinity;
   const search = new GeneticSearch(problem, tables, random, budget, routes, most);
@@ -148,7 +157,7 @@ function iterate(
   random: Random,
   budget: SearchBudget,
   tell: (bestCost: number) => void,
-  first: Known,
+  first: Answer,
   goOn: (routes: readonly GivenRoute[]) => readonly GivenRoute[],
 ): readonly GivenRoute[] {
   const { fewestVehiclesFirst } = problem.source;
@@ -179,7 +188,14 @@ function iterate(
   return budget.isOver ? routes : goOn(routes);
 }
 
-function chooseMethod(prepared: PreparedSearch): 'trips' | 'genetic' | 'iterated' | 'ruin-recreate' {
+function suitsTurns({ clients, source }: CompiledProblem, budget: SearchBudget): boolean {
+  if (source.fewestVehiclesFirst || clients > MOST_CLIENTS_BY_TURNS) return false;
+  return budget.allowsPerClient(clients, LEAST_ITERATIONS_PER_CLIENT_BY_TURNS);
+}
+
+type Method = 'trips' | 'genetic' | 'iterated' | 'ruin-recreate';
+
+function chooseMethod(prepared: PreparedSearch): Method {
   const { clients, features } = prepared.problem;
   if (suitsTripSchedule(prepared.problem)) return 'trips';
   if (!suitsLocalSearch(prepared)) return 'ruin-recreate';

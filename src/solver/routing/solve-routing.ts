@@ -9,7 +9,7 @@ import { toSolution } from './to-solution.ts';
 import type { FrozenRoute, RoutingRoute, RoutingSolution } from './solution.ts';
 
 /** Bumped whenever the same input may give another answer. */
-export const ROUTING_SOLVER_VERSION = 'routing/8';
+export const ROUTING_SOLVER_VERSION = 'routing/9';
 
 /** Search effort; at least one of the two limits is given. With iterations alone the answer is deterministic. */
 export interface StopRule {

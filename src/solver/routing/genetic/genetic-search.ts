@@ -4,6 +4,7 @@ import { insertGreedily } from '../local-search/greedy-insertion.ts';
 import { type Individual, listGivenRoutes, takeIndividual } from '../local-search/individual.ts';
 import { LocalSearch } from '../local-search/local-search.ts';
 import type { LocalSearchTables } from '../local-search/local-search-tables.ts';
+import { type PenaltyWeights, scaledWeights } from '../local-search/penalty-weights.ts';
 import { PenaltyControl, type PricePace } from '../local-search/penalty-control.ts';
 import type { SearchState } from '../local-search/search-state.ts';
 import type { Random } from '../random.ts';
@@ -21,7 +22,7 @@ const PACE: PricePace = { target: 0.35, period: 50, rise: 1.25, fall: 0.85 };
 /** Chance that an infeasible child is repaired at ten times the prices. */
 const REPAIR_RATE = 0.5;
 const REPAIR_FACTOR = 10;
-/** Children without a better solution before the population starts anew. */
+/** Children without a better solution before the population starts anew, or is left. */
 const PATIENCE = 10_000;
 /** A child counts as this many iterations of the budget per client, about what ruin and recreate does in its time. */
 const ITERATIONS_PER_CLIENT = 2.5;
@@ -49,6 +50,8 @@ export class GeneticSearch {
   private readonly taken: Uint8Array;
   private readonly isOver: () => boolean;
   private readonly cost: number;
+  /** Share of the budget at which the present call ends. */
+  private until = 1;
 
   constructor(
     problem: CompiledProblem,
@@ -81,12 +84,48 @@ export class GeneticSearch {
   /** Searches until the budget is over. @param report told of each better solution and each child */
   run(known: readonly GivenRoute[], report: () => void): void {
     let seeds: readonly GivenRoute[] = known;
-    while (!this.budget.isOver) {
+    this.until = 1;
+    while (!this.isDone()) {
       this.population.clear();
       this.populate(seeds, report);
       this.evolve(report);
       seeds = [];
     }
+  }
+
+  /**
+   * Adds answers of other searches to the population as they are, and mates until a share of the budget is spent. No individual
+   * is made at random: the answers bring all the difference there is.
+   *
+   * @param prices of breaches, which the search goes on from; those of a search that has been at work for long, since at the first
+   * ones children of good answers break much
+   */
+  recombine(
+    answers: readonly (readonly GivenRoute[])[],
+    prices: PenaltyWeights,
+    report: () => void,
+    share: number,
+  ): void {
+    const { state, population, penalties } = this;
+    this.until = share;
+    state.weights = scaledWeights(prices, 1);
+    population.reprice((individual) => penalties.price(individual));
+    for (const answer of answers) {
+      loadRoutes(state, answer);
+      const individual = takeIndividual(state);
+      this.offer(individual);
+      population.add(individual);
+    }
+    if (population.size > 1) this.evolve(report);
+  }
+
+  /** The best answers of the population that differ; see `Population.listElites`. */
+  listElites(most: number, leastDistance: number): readonly (readonly GivenRoute[])[] {
+    return this.population.listElites(most, leastDistance).map(listGivenRoutes);
+  }
+
+  private isDone(): boolean {
+    return this.budget.isOver || this.budget.spent >= this.until;
   }
 
   private populate(known: readonly GivenRoute[], report: () => void): void {
@@ -121,7 +160,7 @@ export class GeneticSearch {
 
   private evolve(report: () => void): void {
     let fruitless = 0;
-    while (!this.budget.isOver && fruitless < PATIENCE) {
+    while (!this.isDone() && fruitless < PATIENCE) {
       const before = this.bestCost;
       const settled = this.mate();
       this.educate(report, settled);

@@ -61,6 +61,17 @@ export class Population {
     this.infeasible.length = 0;
   }
 
+  /** Up to so many feasible individuals by rising cost, those left out that share too many arcs with one before. */
+  listElites(most: number, leastDistance: number): readonly Individual[] {
+    const elites: Member[] = [];
+    for (const member of this.feasible) {
+      if (elites.length === most) break;
+      const isApart = elites.every((elite) => distanceBetween(member, elite) >= leastDistance);
+      if (isApart) elites.push(member);
+    }
+    return elites.map(({ individual }) => individual);
+  }
+
   /** The fitter of two drawn at random (binary tournament). */
   draw(): Individual {
     const one = this.drawAny();
@@ -72,6 +83,10 @@ export class Population {
     const at = this.random.below(this.size);
     return at < this.feasible.length ? this.feasible[at] : this.infeasible[at - this.feasible.length];
   }
+}
+
+function distanceBetween(one: Member, other: Member): number {
+  return one.near.find(({ member }) => member === other)?.distance ?? 0;
 }
 
 function insertNear(member: Member, other: Member, distance: number): void {

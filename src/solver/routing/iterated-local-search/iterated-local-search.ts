@@ -4,6 +4,7 @@ import { buildSearchState, loadRoutes } from '../local-search/build-search-state
 import { type Individual, listGivenRoutes, takeIndividual } from '../local-search/individual.ts';
 import { LocalSearch } from '../local-search/local-search.ts';
 import type { LocalSearchTables } from '../local-search/local-search-tables.ts';
+import { type PenaltyWeights, scaledWeights } from '../local-search/penalty-weights.ts';
 import { PenaltyControl, type PricePace } from '../local-search/penalty-control.ts';
 import type { SearchState } from '../local-search/search-state.ts';
 import type { Random } from '../random.ts';
@@ -13,9 +14,13 @@ import { CrossExchange } from './cross-exchange.ts';
 import { NearInsertion } from './near-insertion.ts';
 import { StringPerturbation } from './string-perturbation.ts';
 
-/** First and last temperature in mean legs. */
-const FIRST_TEMPERATURE = 1;
-const LAST_TEMPERATURE = 0.2;
+/** First and last temperature of a search, in mean legs. */
+export interface Cooling {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const WHOLE_COOLING: Cooling = { from: 1, to: 0.2 };
 /** Shares of the schedule at which the search goes back to its best solution: 0.7, 0.8 and 0.9. */
 const FIRST_RETURN = 0.7;
 const NEXT_RETURN = 0.1;
@@ -59,6 +64,7 @@ export class IteratedLocalSearch {
   /** Move before the step that tried changes of vehicles last. */
   private vehiclesTestedAt = 0;
 
+  /** @param prices of breaches to go on from, those of an earlier search */
   constructor(
     problem: CompiledProblem,
     { travel, neighbours }: LocalSearchTables,
@@ -66,18 +72,25 @@ export class IteratedLocalSearch {
     budget: SearchBudget,
     known: readonly GivenRoute[],
     mostVehicles: number,
+    prices: PenaltyWeights | null = null,
   ) {
     this.random = random;
     this.budget = budget;
     this.state = buildSearchState(problem, travel, known, mostVehicles, SURCHARGED_LEGS);
     this.search = new LocalSearch(problem, this.state, neighbours, random);
     this.penalties = new PenaltyControl(this.state, PACE);
+    if (prices) this.state.weights = scaledWeights(prices, 1);
     this.perturbation = new StringPerturbation(this.state, neighbours, random);
     this.insertion = new NearInsertion(this.state, neighbours, random);
     this.stretches = new CrossExchange(this.state, random);
     this.breaches = createBreaches(problem.dimensions);
     this.kept = new Int32Array(this.state.next.length);
     this.isOver = () => budget.isPast();
+  }
+
+  /** Prices of breaches now. */
+  get prices(): PenaltyWeights {
+    return this.state.weights;
   }
 
   /** Routes of the best solution, or none. */
@@ -91,15 +104,16 @@ export class IteratedLocalSearch {
    * @param report told now and then
    * @param until.share of the budget at which it ends
    * @param until.any ends with the first solution that breaks nothing
+   * @param until.cooling how warm it is, the whole way when absent
    * @param until.hopelessAt share of the budget at which it ends where nothing better than the known routes was met
    */
   run(
     known: readonly GivenRoute[],
     report: () => void,
-    until: { share?: number; any?: boolean; hopelessAt?: number } = {},
+    until: { share?: number; cooling?: Cooling; any?: boolean; hopelessAt?: number } = {},
   ): void {
     const { state, search, budget } = this;
-    const { share = 1, any = false, hopelessAt = 1 } = until;
+    const { share = 1, cooling = WHOLE_COOLING, any = false, hopelessAt = 1 } = until;
     loadRoutes(state, known);
     this.offer(state.totalCost());
     const knownCost = this.bestCost;
@@ -109,13 +123,13 @@ export class IteratedLocalSearch {
     this.offer(current);
     const from = budget.spent;
     const span = Math.max(share - from, 1e-9);
-    const ratio = LAST_TEMPERATURE / FIRST_TEMPERATURE;
+    const ratio = cooling.to / cooling.from;
     let nextReturn = FIRST_RETURN;
     for (let step = 1; !budget.isOver && budget.spent < share; step++) {
       if (any && this.best) return;
       if (budget.spent > hopelessAt && this.bestCost >= knownCost) return;
       const passed = Math.min(1, (budget.spent - from) / span);
-      const temperature = FIRST_TEMPERATURE * state.travel.meanLeg * ratio ** passed;
+      const temperature = cooling.from * state.travel.meanLeg * ratio ** passed;
       if (passed > nextReturn && this.best) {
         while (passed > nextReturn) nextReturn += NEXT_RETURN;
         current = this.returnToBest();
