@@ -227,15 +227,15 @@ export class LocalSearch {
       applyRelocate(s, u, v, U_AND_X);
     else if (moves & RELOCATE_X_U && evaluateRelocate(s, u, v, X_AND_U) < leastGain)
       applyRelocate(s, u, v, X_AND_U);
-    else if (moves & EXCHANGE_1_1 && evaluateExchange(s, u, v, 1, 1) < leastGain)
+    else if (u < v && moves & EXCHANGE_1_1 && evaluateExchange(s, u, v, 1, 1) < leastGain)
       applyExchange(s, u, v, 1, 1);
     else if (moves & EXCHANGE_2_1 && evaluateExchange(s, u, v, 2, 1) < leastGain)
       applyExchange(s, u, v, 2, 1);
-    else if (moves & EXCHANGE_2_2 && evaluateExchange(s, u, v, 2, 2) < leastGain)
+    else if (u < v && moves & EXCHANGE_2_2 && evaluateExchange(s, u, v, 2, 2) < leastGain)
       applyExchange(s, u, v, 2, 2);
     else if (moves & TWO_OPT && evaluateTwoOpt(s, u, v) < leastGain) applyTwoOpt(s, u, v);
     else if (moves & SWAP_TAILS && evaluateSwapTails(s, u, v) < leastGain) applySwapTails(s, u, v);
-    else if (moves & JOIN_HEADS && evaluateJoinHeads(s, u, v) < leastGain) applyJoinHeads(s, u, v);
+    else if (u < v && moves & JOIN_HEADS && evaluateJoinHeads(s, u, v) < leastGain) applyJoinHeads(s, u, v);
     else return false;
     return true;
   }

@@ -11,8 +11,6 @@ export const TWO_OPT = 64;
 export const SWAP_TAILS = 128;
 export const JOIN_HEADS = 256;
 export const ALL_MOVES = 511;
-/** Those that are the same move for V and U, which is looked at once. */
-export const MUTUAL_MOVES = EXCHANGE_1_1 | EXCHANGE_2_2 | JOIN_HEADS;
 
 /**
  * Says which moves of a pair of clients could gain at all: a move adds at least what its legs add, less what the breaches
@@ -84,14 +82,13 @@ export class PairScreen {
     return this.table[place[node] * width + place[after]];
   }
 
-  /** Bits of the moves of U and V worth evaluating; those that are alike for V and U only where U is the lower number. */
+  /** Bits of the moves of U and V worth evaluating. */
   screen(u: number, v: number): number {
     const { s } = this;
     if (this.knownAt !== s.moves || this.u !== u) this.take(u);
     const { next, prev, routeOf, place, leg, width, pen } = s;
     const { table, x, before, legBefore, legU, legX, afterNext } = this;
-    const isFirst = u < v;
-    if (this.blind) return isFirst ? ALL_MOVES : ALL_MOVES & ~MUTUAL_MOVES;
+    if (this.blind) return ALL_MOVES;
     const other = routeOf[v];
     const theirs = s.travel.costOf[s.slots.typeOf[other]];
     const after = next[v];
@@ -115,7 +112,7 @@ export class PairScreen {
     let moves = 0;
     if (this.withoutU + vu + uy - legV < enterBound) moves |= RELOCATE_U;
     const outer = table[before * width + v] - legBefore + theirs[place[beforeV] * width + u] - legBeforeV;
-    if (isFirst && outer + vx - legU + uy - legV < bound) moves |= EXCHANGE_1_1;
+    if (outer + vx - legU + uy - legV < bound) moves |= EXCHANGE_1_1;
     if (this.withoutUX < Infinity) {
       const inner = theirs === table ? 0 : theirs[rowU + x] - legU;
       if (this.withoutUX + vu + xy - legV + inner < enterBound) moves |= RELOCATE_U_X;
@@ -123,7 +120,7 @@ export class PairScreen {
         moves |= RELOCATE_X_U;
       }
       if (outer + table[rowV + afterNext] - legX + xy - legV + inner < bound) moves |= EXCHANGE_2_1;
-      if (isFirst && after < s.clients) {
+      if (after < s.clients) {
         const both = table[y * width + afterNext] - legX + theirs[rowX + place[next[after]]] - leg[after];
         const innerV = theirs === table ? 0 : table[rowV + y] - legV;
         if (outer + both + inner + innerV < bound) moves |= EXCHANGE_2_2;
@@ -136,7 +133,7 @@ export class PairScreen {
     if (s.slots.typeOf[other] === s.slots.typeOf[this.slot]) {
       if (uy + vx - legU - legV < bound) moves |= SWAP_TAILS;
     } else if (theirs !== table || this.swapEnds(u, v, other) - legU - legV < bound) moves |= SWAP_TAILS;
-    if (!isFirst || !s.turnable) return moves;
+    if (!s.turnable) return moves;
     if (next[u] >= s.clients && after >= s.clients) bound += Math.max(0, s.closingGain(other));
     if (table[rowU + v] + xy - legU - legV < bound) moves |= JOIN_HEADS;
     return moves;
