@@ -8,11 +8,10 @@ import type { GivenRoute } from './ruin-recreate/ruin-recreate.ts';
 import { searchRoutes } from './ruin-recreate/search-routes.ts';
 import type { SearchBudget } from './search-budget.ts';
 
-/**
- * Iterations per client of the whole budget below which a single cooling ends nearer: of 360 clients, 10 s are 3,600 to 9,000,
- * 2 s a fifth of that.
- */
-export const LEAST_ITERATIONS_PER_CLIENT_BY_TURNS = 2500;
+/** Iterations per client of the whole budget below which a single cooling ends nearer. */
+export const LEAST_ITERATIONS_PER_CLIENT_BY_TURNS = 5000;
+/** Speed at which a clock meets the first start, as a share of that of the whole search: the code is not compiled well yet. */
+const EARLY_SPEED = 0.4;
 /** Starts of their own, the share of the budget for ruin and recreate to make each but the first, and to cool it. */
 const STARTS = 6;
 export const START_SHARE = 0.02;
@@ -98,7 +97,8 @@ export function searchByTurns(
 
 /** Going by what was done until now, will there be too few iterations? */
 function isTooShort(clients: number, budget: SearchBudget): boolean {
-  return budget.iterations < LEAST_ITERATIONS_PER_CLIENT_BY_TURNS * clients * budget.spent;
+  const least = EARLY_SPEED * LEAST_ITERATIONS_PER_CLIENT_BY_TURNS * clients;
+  return budget.iterations < least * budget.spent;
 }
 
 /** Another start by ruin and recreate, which is as cold as the budget is spent, so quickly made; it may leave somebody out, whom local search then puts in. */
