@@ -12,7 +12,9 @@ import type { SearchBudget } from './search-budget.ts';
 export const LEAST_ITERATIONS_PER_CLIENT_BY_TURNS = 5000;
 /** Speed at which a clock meets the first start, as a share of that of the whole search: the code is not compiled well yet. */
 const EARLY_SPEED = 0.4;
-/** Starts of their own, the share of the budget for ruin and recreate to make each but the first, and to cool it. */
+/** Gains below this share of the cost are noise of sums of floating-point numbers. */
+export const LEAST_GAIN = 1e-9;
+/** Starts of their own, the share of the budget for ruin and recreate to make each. */
 const STARTS = 6;
 export const START_SHARE = 0.02;
 const FIRST_TURN: Turn = { cooling: { from: 1, to: 0.4 }, coolingShare: 0.05, matingShare: 0.1 };
@@ -59,7 +61,7 @@ export function searchByTurns(
   /** Of breaches, as the last cooling left them. */
   let prices: PenaltyWeights | null = null;
   const take = (answer: Answer): void => {
-    if (answer.cost < best.cost) best = answer;
+    if (answer.cost < best.cost - LEAST_GAIN * Math.abs(first.cost)) best = answer;
   };
   const cool = (routes: readonly GivenRoute[], cooling: Cooling, share: number): readonly GivenRoute[] => {
     const search = new IteratedLocalSearch(problem, tables, random, budget, routes, Infinity, prices);
@@ -110,5 +112,5 @@ function makeStart(
   bestCost: number,
 ): readonly GivenRoute[] {
   const share = Math.min(1, budget.spent + START_SHARE);
-  return searchRoutes(prepared, random, budget, () => tell(bestCost), share).listRoutes();
+  return searchRoutes({ ...prepared, initial: [] }, random, budget, () => tell(bestCost), share).listRoutes();
 }

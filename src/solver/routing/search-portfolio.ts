@@ -14,6 +14,7 @@ import type { SearchBudget } from './search-budget.ts';
 import { buildUnlessStopped } from './search-stopped.ts';
 import {
   type Answer,
+  LEAST_GAIN,
   LEAST_ITERATIONS_PER_CLIENT_BY_TURNS,
   searchByTurns,
   START_SHARE,
@@ -66,7 +67,7 @@ export function searchPortfolio(
     return searchRoutes(prepared, random, budget, report).listRoutes();
   }
   const byTurns = method === 'iterated' && suitsTurns(problem, budget);
-  const share = byTurns ? START_SHARE : firstShare(problem, method);
+  const share = byTurns ? budget.spent + START_SHARE : firstShare(problem, method);
   const savingShare = method === 'iterated' ? FIRST_FEWEST_SHARE : undefined;
   const first = searchRoutes(prepared, random, budget, report, share, savingShare);
   if (budget.isOver) return first.listRoutes();
@@ -184,7 +185,7 @@ function iterate(
   const most = fewestVehiclesFirst ? routes.length : Infinity;
   const search = new IteratedLocalSearch(problem, tables, random, budget, routes, most);
   search.run(routes, () => tell(Math.min(cost, search.bestCost)), { hopelessAt: HOPELESS_SHARE });
-  if (search.bestCost < cost) return search.listRoutes();
+  if (search.bestCost < cost - LEAST_GAIN * Math.abs(cost)) return search.listRoutes();
   return budget.isOver ? routes : goOn(routes);
 }
 

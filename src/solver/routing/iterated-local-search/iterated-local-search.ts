@@ -20,7 +20,7 @@ export interface Cooling {
   readonly to: number;
 }
 
-export const WHOLE_COOLING: Cooling = { from: 1, to: 0.2 };
+const WHOLE_COOLING: Cooling = { from: 1, to: 0.2 };
 /** Shares of the schedule at which the search goes back to its best solution: 0.7, 0.8 and 0.9. */
 const FIRST_RETURN = 0.7;
 const NEXT_RETURN = 0.1;
