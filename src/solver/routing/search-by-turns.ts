@@ -7,13 +7,12 @@ import type { Random } from './random.ts';
 import type { GivenRoute } from './ruin-recreate/ruin-recreate.ts';
 import { searchRoutes } from './ruin-recreate/search-routes.ts';
 import type { SearchBudget } from './search-budget.ts';
+import { isCheaper } from './slack.ts';
 
 /** Iterations per client of the whole budget below which a single cooling ends nearer. */
 export const LEAST_ITERATIONS_PER_CLIENT_BY_TURNS = 5000;
 /** Speed at which a clock meets the first start, as a share of that of the whole search: the code is not compiled well yet. */
 const EARLY_SPEED = 0.4;
-/** Gains below this share of the cost are noise of sums of floating-point numbers. */
-export const LEAST_GAIN = 1e-9;
 /** Starts of their own, the share of the budget for ruin and recreate to make each. */
 const STARTS = 6;
 export const START_SHARE = 0.02;
@@ -61,7 +60,7 @@ export function searchByTurns(
   /** Of breaches, as the last cooling left them. */
   let prices: PenaltyWeights | null = null;
   const take = (answer: Answer): void => {
-    if (answer.cost < best.cost - LEAST_GAIN * Math.abs(first.cost)) best = answer;
+    if (isCheaper(answer.cost, best.cost)) best = answer;
   };
   const cool = (routes: readonly GivenRoute[], cooling: Cooling, share: number): readonly GivenRoute[] => {
     const search = new IteratedLocalSearch(problem, tables, random, budget, routes, Infinity, prices);
@@ -103,7 +102,10 @@ function isTooShort(clients: number, budget: SearchBudget): boolean {
   return budget.iterations < least * budget.spent;
 }
 
-/** Another start by ruin and recreate, which is as cold as the budget is spent, so quickly made; it may leave somebody out, whom local search then puts in. */
+/**
+ * Another start by ruin and recreate, which is as cold as the budget is spent, so quickly made. It may leave somebody out, whom
+ * local search then puts in.
+ */
 function makeStart(
   prepared: PreparedSearch,
   random: Random,

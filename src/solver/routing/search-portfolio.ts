@@ -14,11 +14,11 @@ import type { SearchBudget } from './search-budget.ts';
 import { buildUnlessStopped } from './search-stopped.ts';
 import {
   type Answer,
-  LEAST_GAIN,
   LEAST_ITERATIONS_PER_CLIENT_BY_TURNS,
   searchByTurns,
   START_SHARE,
 } from './search-by-turns.ts';
+import { isCheaper } from './slack.ts';
 import { searchTrips, suitsTripSchedule } from './trip-scheduling/search-trips.ts';
 import type { RoutingProgress } from './solve-routing.ts';
 
@@ -185,7 +185,7 @@ function iterate(
   const most = fewestVehiclesFirst ? routes.length : Infinity;
   const search = new IteratedLocalSearch(problem, tables, random, budget, routes, most);
   search.run(routes, () => tell(Math.min(cost, search.bestCost)), { hopelessAt: HOPELESS_SHARE });
-  if (search.bestCost < cost - LEAST_GAIN * Math.abs(cost)) return search.listRoutes();
+  if (isCheaper(search.bestCost, cost)) return search.listRoutes();
   return budget.isOver ? routes : goOn(routes);
 }
 

@@ -6,15 +6,12 @@ import {
   buildPenaltyWeights,
   scaledWeights,
 } from '../../../../src/solver/routing/local-search/penalty-weights.ts';
-import type { RoutingProblem } from '../../../../src/solver/routing/problem.ts';
 import { Random } from '../../../../src/solver/routing/random.ts';
 import type { GivenRoute } from '../../../../src/solver/routing/ruin-recreate/ruin-recreate.ts';
 import { SearchBudget } from '../../../../src/solver/routing/search-budget.ts';
+import { CLUSTER_SIZE, clusteredProblem, listClients } from '../clustered-problem.ts';
 import { plainVehicle } from '../plain-vehicle.ts';
-import { uniformFrom } from '../random-problem.ts';
 
-/** More than a client has near neighbours, so that local search keeps to a cluster. */
-const CLUSTER_SIZE = 34;
 /** Two clusters north and two south of the middle of each of two regions, which lie east and west of the base. */
 const REGIONS = [-3000, 3000];
 const CLUSTERS = REGIONS.flatMap((middle) => [
@@ -33,34 +30,8 @@ const BAD = [
   [1, 3],
 ];
 
-function regionsProblem(seed: number): RoutingProblem {
-  const uniform = uniformFrom(seed);
-  const points = [[0, 0]];
-  for (const [x, y] of CLUSTERS) {
-    for (let at = 0; at < CLUSTER_SIZE; at++) points.push([x + 10 * uniform(), y + 10 * uniform()]);
-  }
-  const size = points.length;
-  const distances = Float64Array.from({ length: size * size }, (_, cell) => {
-    const from = points[Math.floor(cell / size)];
-    const to = points[cell % size];
-    return Math.hypot(from[0] - to[0], from[1] - to[1]);
-  });
-  const clients = points.slice(1).map((_, client) => ({
-    location: client + 1,
-    delivery: [1],
-    pickup: [0],
-    serviceSeconds: 0,
-    windows: [{ earliest: 0, latest: 1e6 }],
-  }));
-  return {
-    loadDimensions: 1,
-    matrices: [{ size, distances, durations: distances }],
-    bases: [{ location: 0 }],
-    clients,
-    // of two types, since with one the genetic search also cuts giant tours anew
-    vehicleTypes: REGIONS.map(() => plainVehicle(2, 2.5 * CLUSTER_SIZE, 1e6)),
-  };
-}
+/** Vehicles of two types, since with one the genetic search also cuts giant tours anew. */
+const VEHICLES = REGIONS.map(() => plainVehicle(2, 2.5 * CLUSTER_SIZE, 1e6));
 
 function answer(
   west: readonly (readonly number[])[],
@@ -69,15 +40,13 @@ function answer(
   const ofRegion = (region: number, vehicles: readonly (readonly number[])[]): readonly GivenRoute[] =>
     vehicles.map((clusters) => ({
       type: region,
-      nodes: clusters.flatMap((cluster) =>
-        Array.from({ length: CLUSTER_SIZE }, (_, at) => (4 * region + cluster) * CLUSTER_SIZE + at),
-      ),
+      nodes: listClients(clusters.map((cluster) => 4 * region + cluster)),
     }));
   return [...ofRegion(0, west), ...ofRegion(1, east)];
 }
 
 function recombine(seed: number, answers: readonly (readonly GivenRoute[])[]): GeneticSearch {
-  const problem = compileProblem(regionsProblem(seed));
+  const problem = compileProblem(clusteredProblem(seed, CLUSTERS, VEHICLES));
   const budget = new SearchBudget({ seed, stop: { iterations: 200 * problem.clients } });
   const tables = buildLocalSearchTables(problem);
   const search = new GeneticSearch(problem, tables, new Random(seed), budget, answers[0], Infinity);

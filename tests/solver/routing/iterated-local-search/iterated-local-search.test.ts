@@ -10,8 +10,9 @@ import { solveRouting } from '../../../../src/solver/routing/solve-routing.ts';
 import { toSolution } from '../../../../src/solver/routing/to-solution.ts';
 import { settleFrozen } from '../../../../src/solver/routing/settled-problem.ts';
 import { compileProblem } from '../../../../src/solver/routing/compiled-problem.ts';
+import { CLUSTER_SIZE, clusteredProblem, listClients } from '../clustered-problem.ts';
 import { plainVehicle } from '../plain-vehicle.ts';
-import { NO_FEATURES, randomProblem, uniformFrom } from '../random-problem.ts';
+import { NO_FEATURES, randomProblem } from '../random-problem.ts';
 import { takenFeatures } from '../local-search/random-state.ts';
 
 /** More clients with hours than the genetic search takes. */
@@ -38,57 +39,24 @@ function servable(seed: number, severalBases: boolean): RoutingProblem {
   return { ...problem, clients };
 }
 
-/** Clusters east and west of the base, two each, with more clients than a client has near neighbours. */
+/** Middles of clusters east and west of the base, two each. */
 const CLUSTERS = [
   [900, 100],
   [900, 200],
   [-900, 100],
   [-900, 200],
-] as const;
-const CLUSTER_SIZE = 34;
-
-/** Two vehicles that have room for two clusters each. */
-function clusteredProblem(seed: number): RoutingProblem {
-  const uniform = uniformFrom(seed);
-  const points: (readonly [number, number])[] = [[0, 0]];
-  for (const [x, y] of CLUSTERS) {
-    for (let at = 0; at < CLUSTER_SIZE; at++) points.push([x + 10 * uniform(), y + 10 * uniform()]);
-  }
-  const size = points.length;
-  const distances = Float64Array.from({ length: size * size }, (_, cell) => {
-    const from = points[Math.floor(cell / size)];
-    const to = points[cell % size];
-    return Math.hypot(from[0] - to[0], from[1] - to[1]);
-  });
-  const clients = points.slice(1).map((_, client) => ({
-    location: client + 1,
-    delivery: [1],
-    pickup: [0],
-    serviceSeconds: 0,
-    windows: [{ earliest: 0, latest: 1e6 }],
-  }));
-  return {
-    loadDimensions: 1,
-    matrices: [{ size, distances, durations: distances }],
-    bases: [{ location: 0 }],
-    clients,
-    vehicleTypes: [plainVehicle(2, 2 * CLUSTER_SIZE, 1e6)],
-  };
-}
+];
+/** Room for two clusters each. */
+const VEHICLES = [plainVehicle(2, 2 * CLUSTER_SIZE, 1e6)];
 
 describe('iterated local search', () => {
   test('changes which clusters a vehicle serves together, and states the cost', () => {
-    const problem = clusteredProblem(3);
+    const problem = clusteredProblem(3, CLUSTERS, VEHICLES);
     const compiled = compileProblem(problem);
     const known = [
       [0, 2],
       [1, 3],
-    ].map((clusters) => ({
-      type: 0,
-      nodes: clusters.flatMap((cluster) =>
-        Array.from({ length: CLUSTER_SIZE }, (_, at) => cluster * CLUSTER_SIZE + at),
-      ),
-    }));
+    ].map((clusters) => ({ type: 0, nodes: listClients(clusters) }));
     const budget = new SearchBudget({ seed: 1, stop: { iterations: 80 * 3000 } });
     const tables = buildLocalSearchTables(compiled);
     const search = new IteratedLocalSearch(compiled, tables, new Random(1), budget, known, Infinity);
